@@ -1,0 +1,23 @@
+import { loadavg, cpus } from 'node:os';
+import { measureEngine } from './engine.ts';
+import { tableOf, type Row } from './lib/table.ts';
+import { measurePage, pageTable } from './page.ts';
+import { measureStepScans } from './step-scan.ts';
+import { measureStopAll } from './stop-all.ts';
+
+/** Runs every bench, each beside its reference, and prints one table. */
+
+const benches: readonly (() => Promise<Row[]>)[] = [
+  measureEngine,
+  measureStepScans,
+  measureStopAll,
+];
+
+const [load = 0] = loadavg();
+console.log(
+  `${cpus().length} processors, load ${load.toFixed(1)} at the start.`,
+);
+const rows: Row[] = [];
+for (const bench of benches) rows.push(...(await bench()));
+console.log(tableOf(rows));
+console.log(pageTable(await measurePage()));

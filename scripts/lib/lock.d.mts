@@ -1,0 +1,5 @@
+export function withLock<T>(
+  name: string,
+  work: () => T | Promise<T>,
+  timeoutMs?: number,
+): Promise<T>;

@@ -1,0 +1,93 @@
+import type { StopState } from '../../../contract/devices.ts';
+import type { CommandContext } from '../command.ts';
+import {
+  attach,
+  attachTo,
+  findStations,
+  startOwn,
+  type Connection,
+} from '../connect.ts';
+import { withControl } from '../control.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { settleDevices } from '../settle.ts';
+import { formatTable, toJson } from '../terminal.ts';
+
+/**
+ * STOP ALL: in every running station that could be meant, since nobody who wants to stop wants to choose. Where none
+ * runs, a motor may still move from an earlier one, so the devices are reached by a station of our own.
+ */
+export async function stopEverything(context: CommandContext): Promise<number> {
+  const { terminal, isJson } = context;
+  const choice = context.choice();
+  const stations = await findStations(choice);
+  if (stations.length === 0 && !isJson) {
+    terminal.say(
+      `No station is running; reaching the devices of ${choice.options.beamlineFile} to stop them.`,
+    );
+  }
+  const connections =
+    stations.length > 0
+      ? stations.map((station) => attachTo(station))
+      : [startOwn(choice.options)];
+  const states = await Promise.all(
+    connections.map(async (connection) => stopIn(await connection)),
+  );
+  const results = states.flatMap((state) => state.results);
+  if (isJson) {
+    terminal.print(toJson(states));
+  } else {
+    const rows = results.map(({ name, isStopped, message, milliseconds }) => [
+      name,
+      isStopped ? 'stopped' : 'NOT STOPPED',
+      `${milliseconds.toFixed(1)} ms`,
+      message,
+    ]);
+    terminal.print(formatTable(['name', 'result', 'after', ''], rows, [2]));
+    if (stations.length > 0)
+      terminal.say(
+        'Nothing moves until the stop is reset, in the window or with `beamtime stop --reset`.',
+      );
+  }
+  return results.every((result) => result.isStopped)
+    ? exitCodes.good
+    : exitCodes.failed;
+}
+
+/**
+ * Lets the devices of the running station move again. A station that does not run remembers no stop.
+ *
+ * @throws BeamtimeError `not-in-control`, and `bad-input` if several stations could be meant
+ */
+export async function resetStop(
+  { take }: { readonly take: boolean },
+  context: CommandContext,
+): Promise<number> {
+  const { terminal, isJson } = context;
+  const connection = await attach(context.choice());
+  if (!connection) {
+    terminal.say('No station is running, so there is no stop to reset.');
+    return exitCodes.failed;
+  }
+  try {
+    const giveBack = await withControl(connection, { take });
+    try {
+      await connection.client.call('devices.resetStop');
+    } finally {
+      await giveBack();
+    }
+  } finally {
+    await connection.close();
+  }
+  if (isJson) terminal.print(toJson({ isReset: true }));
+  else terminal.print('The stop is reset; devices may move again.');
+  return exitCodes.good;
+}
+
+async function stopIn(connection: Connection): Promise<StopState> {
+  try {
+    if (connection.isOwn) await settleDevices(connection, 3000);
+    return await connection.client.call('devices.stopAll');
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { ClientInfo } from '../../contract/control.ts';
+import { BeamtimeError } from '../../contract/errors.ts';
+import { contract, type BeamtimeContract } from '../../contract/index.ts';
+import type { Snapshot } from '../../contract/station.ts';
+import { createClient } from '../../rpc/client.ts';
+import { memoryPorts } from '../../rpc/ports/memory.ts';
+import { openWebSocketPort } from '../../rpc/ports/websocket-client.ts';
+import type { Client, Port } from '../../rpc/types.ts';
+import { stateRoot, type HostOptions } from '../host-options.ts';
+import {
+  runningStations,
+  stateFoldersIn,
+  type StationFile,
+} from '../server/station-file.ts';
+import { openStation } from '../station.ts';
+
+/** A client of a station, wherever the station is. */
+export interface Connection {
+  readonly client: Client<BeamtimeContract>;
+  readonly session: string;
+  /** As it was on connecting. */
+  readonly snapshot: Snapshot;
+  /** Where it runs, in words. */
+  readonly where: string;
+  /** Whether this process is the station. */
+  readonly isOwn: boolean;
+  /** Leaves; ends the station if it is our own, after what runs in it has been closed in order. */
+  close(): Promise<void>;
+}
+
+/** Which station is meant: options as typed, and whether the beamline or its state folder was named. */
+export interface Choice {
+  readonly options: HostOptions;
+  readonly isNamed: boolean;
+}
+
+/** Attaches to the running station that is meant, or starts one in this process. */
+export async function connect(choice: Choice): Promise<Connection> {
+  return (await attach(choice)) ?? startOwn(choice.options);
+}
+
+/** Attaches to the running station that is meant; undefined if it does not run. @throws BeamtimeError `bad-input` if several could be meant */
+export async function attach(choice: Choice): Promise<Connection | undefined> {
+  const [station, ...others] = await findStations(choice);
+  if (!station) return undefined;
+  if (others.length > 0) {
+    const names = [station, ...others].map(
+      ({ beamline, url }) => `${beamline} (${url})`,
+    );
+    throw new BeamtimeError(
+      'bad-input',
+      `Several stations run on this machine: ${names.join(', ')}. Say which one with --beamline FILE.`,
+    );
+  }
+  return attachTo(station);
+}
+
+/** All running stations that could be meant. */
+export function findStations({
+  options,
+  isNamed,
+}: Choice): Promise<StationFile[]> {
+  return runningStations(
+    isNamed ? [options.stateFolder] : stateFoldersIn(stateRoot()),
+  );
+}
+
+/** Attaches to a station that was found. */
+export async function attachTo({
+  url,
+  token,
+}: StationFile): Promise<Connection> {
+  const address = new URL('/rpc', url);
+  address.protocol = 'ws:';
+  if (token !== null) address.searchParams.set('token', token);
+  const port = await openWebSocketPort(address.href);
+  return hello(port, {
+    where: (name) => `${name} at ${url}`,
+    isOwn: false,
+    onClose: () => Promise.resolve(),
+  });
+}
+
+/** Starts a station in this process. Its client speaks the same contract over memory. */
+export async function startOwn(options: HostOptions): Promise<Connection> {
+  const station = await openStation(options);
+  for (const notice of station.notices) console.error(notice);
+  const [near, far] = memoryPorts();
+  station.server.accept(far, { host: 'localhost', client: null });
+  const { dataFolder, stateFolder } = options;
+  return hello(near, {
+    where: (name) =>
+      `${name}, started for this command; data go to ${dataFolder}, its state to ${stateFolder}`,
+    isOwn: true,
+    onClose: () => station.abortAndClose(),
+  });
+}
+
+interface Welcome {
+  readonly where: (name: string) => string;
+  readonly isOwn: boolean;
+  readonly onClose: () => Promise<void>;
+}
+
+async function hello(
+  port: Port,
+  { where, isOwn, onClose }: Welcome,
+): Promise<Connection> {
+  const client = createClient(contract, port);
+  const me: ClientInfo = {
+    session: `cli-${randomUUID()}`,
+    name: `${userName()}@${hostname()}`.slice(0, 64),
+    kind: 'cli',
+  };
+  const close = async () => {
+    client.close();
+    await onClose();
+  };
+  try {
+    const snapshot = await client.call('station.hello', me);
+    return {
+      client,
+      session: me.session,
+      snapshot,
+      where: where(snapshot.station.name),
+      isOwn,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** In a container the user may have no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'somebody';
+  }
+}

@@ -1,0 +1,92 @@
+/** What a command speaks to; tests put their own in its place. */
+export interface Terminal {
+  /** Results. */
+  print(text: string): void;
+  /** Everything else: progress, sentences about what goes on, errors. */
+  say(text: string): void;
+  /** Replaces the line written last by this; only where `isInteractive`. */
+  update(text: string): void;
+  readonly isInteractive: boolean;
+  readonly columns: number;
+  /** Calls back at every Ctrl-C (or SIGTERM) until it is told to stop. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+/** The terminal this process runs in. */
+export function createTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  let isUpdating = false;
+  const endUpdate = () => {
+    if (isUpdating) stderr.write('\n');
+    isUpdating = false;
+  };
+  return {
+    print(text) {
+      endUpdate();
+      stdout.write(`${text}\n`);
+    },
+    say(text) {
+      endUpdate();
+      stderr.write(`${text}\n`);
+    },
+    update(text) {
+      isUpdating = true;
+      stderr.write(
+        `\r\u001b[K${text.slice(0, Math.max(stderr.columns - 1, 20))}`,
+      );
+    },
+    isInteractive: stderr.isTTY,
+    columns: stdout.columns,
+    onInterrupt(listener) {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      for (const signal of signals) process.on(signal, listener);
+      return () => {
+        for (const signal of signals) process.off(signal, listener);
+      };
+    },
+  };
+}
+
+/** Lines up columns; a column of numbers is given as `right`. */
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[] = [],
+): string {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return [head, ...rows]
+    .map((row) =>
+      widths
+        .map((width, column) => {
+          const cell = row[column] ?? '';
+          return right.includes(column)
+            ? cell.padStart(width)
+            : cell.padEnd(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** `75` -> `1 min 15 s`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60
+    ? `${minutes} min ${whole % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** JSON for programs: typed arrays as lists, numbers that JSON lacks as null. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_key, part: unknown) => (part instanceof Float64Array ? [...part] : part),
+    2,
+  );
+}

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { BeamtimeError } from '../../contract/errors.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
+import { restoreDevice, stashDevice } from './actions.ts';
+import { deviceInfo } from './core.ts';
+import type { Drive } from './drive.ts';
+import { Motor, type MotorOptions } from './motor.ts';
+import { Quantity } from './parameter.ts';
+import { StopLatch } from './stop-latch.ts';
+import { refusal } from './testing/until.ts';
+
+/** A drive that travels for as long as it was expected to, or for ever. */
+function fakeDrive(
+  clock: VirtualClock,
+  options: { hangs?: boolean; misses?: number } = {},
+) {
+  const log: string[] = [];
+  let dial = 0;
+  let halt: (() => void) | undefined;
+  const drive: Drive = {
+    go(target, expectedMs) {
+      log.push(`go ${target}`);
+      const { promise, resolve } = Promise.withResolvers<number>();
+      const cancel = options.hangs
+        ? () => {}
+        : clock.after(expectedMs, () => {
+            dial = target + (options.misses ?? 0);
+            resolve(dial);
+          });
+      halt = () => {
+        cancel();
+        resolve(dial);
+      };
+      return promise;
+    },
+    read: () => Promise.resolve(dial),
+    stop() {
+      log.push('stop');
+      halt?.();
+      return Promise.resolve();
+    },
+  };
+  return { drive, log };
+}
+
+function makeMotor(
+  options: Partial<MotorOptions> = {},
+  fake: Parameters<typeof fakeDrive>[1] = {},
+) {
+  const clock = new VirtualClock();
+  const { drive, log } = fakeDrive(clock, fake);
+  const motor = new Motor({
+    info: deviceInfo(
+      { name: 'samx', driver: 'fake', unit: 'mm' },
+      { move: true, stop: true },
+    ),
+    clock,
+    latch: new StopLatch(),
+    drive,
+    velocity: 1,
+    acceleration: 10,
+    tolerance: 0.001,
+    ...options,
+  });
+  motor.report({ dial: 0, status: 'idle' });
+  return { clock, motor, log };
+}
+
+describe('A motor', () => {
+  it('maps between user position and dial', async () => {
+    const { clock, motor, log } = makeMotor({ sign: -1, scale: 2, offset: 10 });
+    expect(motor.position()).toBe(10);
+    expect(await clock.settle(motor.move(4))).toBe(4);
+    expect(log).toEqual(['go 3']);
+  });
+
+  it('shows its dial limits in user units, the right way round', () => {
+    const { motor } = makeMotor({
+      sign: -1,
+      offset: 1,
+      limits: { lower: -5, upper: null },
+    });
+    expect(motor.limits()).toEqual({ lower: null, upper: 6 });
+  });
+
+  it('keeps its limits where they physically are when the position is redefined', async () => {
+    const { motor } = makeMotor({ limits: { lower: -5, upper: 5 } });
+    const position = motor.parameters.get('position');
+    const offset = motor.parameters.get('offset');
+    if (!(position instanceof Quantity) || !(offset instanceof Quantity))
+      throw new Error();
+    position.setLimits({ lower: -1, upper: 1 });
+    await offset.set(100);
+    expect(motor.position()).toBe(100);
+    expect(motor.limits()).toEqual({ lower: 99, upper: 101 });
+  });
+
+  it('does not let its position be redefined while it moves', async () => {
+    const { clock, motor } = makeMotor();
+    const offset = motor.parameters.get('offset');
+    if (!(offset instanceof Quantity)) throw new Error('It has no offset.');
+    const moving = motor.move(1);
+    expect((await refusal(offset.set(5))).message).toBe(
+      'samx.offset cannot be changed while samx.status is moving. Wait until it is idle or limit or disabled.',
+    );
+    await clock.settle(moving);
+    await offset.set(5);
+    expect(motor.position()).toBe(6);
+  });
+
+  it('is put back where it was, offset first', async () => {
+    const { clock, motor } = makeMotor();
+    const offset = motor.parameters.get('offset');
+    if (!(offset instanceof Quantity)) throw new Error('It has no offset.');
+    await clock.settle(motor.move(1));
+    await stashDevice(motor);
+    await offset.set(5);
+    await clock.settle(motor.move(7));
+    await clock.settle(restoreDevice(motor));
+    expect(motor.position()).toBe(1);
+    expect(motor.scale.offset).toBe(0);
+  });
+
+  it('takes the time of a ramp, short and long', () => {
+    const { motor } = makeMotor();
+    expect(motor.estimate(0, 10)).toBeCloseTo(10.1);
+    expect(motor.estimate(0, 0.025)).toBeCloseTo(0.1);
+    expect(motor.estimate(3, 3)).toBe(0);
+  });
+
+  it('approaches from the side that its backlash says', async () => {
+    const { clock, motor, log } = makeMotor({ backlash: 0.5 });
+    await clock.settle(motor.move(2));
+    await clock.settle(motor.move(1));
+    await clock.settle(motor.move(1.2));
+    expect(log).toEqual(['go 2', 'go 0.5', 'go 1', 'go 0.7', 'go 1.2']);
+  });
+
+  it('does not go beyond a limit for its backlash', async () => {
+    const { clock, motor, log } = makeMotor({
+      backlash: 0.5,
+      limits: { lower: -1, upper: 1 },
+    });
+    await clock.settle(motor.move(-0.9));
+    expect(log).toEqual(['go -1', 'go -0.9']);
+  });
+
+  it('settles before it says where it stands', async () => {
+    const { clock, motor } = makeMotor({ settleMs: 200 });
+    const start = clock.monotonic();
+    await clock.settle(motor.move(1));
+    expect(clock.monotonic() - start).toBeCloseTo(1300);
+  });
+
+  it('fails when it says done and stands elsewhere', async () => {
+    const { clock, motor } = makeMotor({}, { misses: 0.1 });
+    const refused = await clock.settle(refusal(motor.move(1)));
+    expect(refused.code).toBe('device');
+    expect(refused.message).toContain('stands at 1.100 mm instead of 1.000 mm');
+  });
+
+  it('is stopped and fails when a move takes far too long', async () => {
+    const { clock, motor, log } = makeMotor({}, { hangs: true });
+    const refused = await clock.settle(refusal(motor.move(1)));
+    expect(refused.code).toBe('timeout');
+    expect(log).toEqual(['go 1', 'stop']);
+    expect(motor.isMoving).toBe(false);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('stops when the signal of a move is aborted, and gives its reason', async () => {
+    const { clock, motor, log } = makeMotor();
+    const controller = new AbortController();
+    const why = new BeamtimeError('aborted', 'Enough.');
+    const moving = refusal(motor.move(5, controller.signal));
+    await clock.advance(100);
+    controller.abort(why);
+    expect(await moving).toBe(why);
+    expect(log).toEqual(['go 5', 'stop']);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('does not move while it is offline or disabled', async () => {
+    const { motor, log } = makeMotor();
+    motor.report({ status: 'offline', message: 'The cable is out.' });
+    expect(motor.reading().isStale).toBe(true);
+    expect((await refusal(motor.move(1))).message).toContain(
+      'The cable is out.',
+    );
+    motor.report({ dial: 0, status: 'disabled', message: 'Its power is off.' });
+    expect((await refusal(motor.move(1))).code).toBe('state');
+    expect(log).toEqual([]);
+  });
+
+  it('moves by its position parameter as well', async () => {
+    const { clock, motor } = makeMotor();
+    const position = motor.parameters.get('position');
+    if (!(position instanceof Quantity)) throw new Error('It has no position.');
+    await clock.settle(position.setFrom('0.1 cm'));
+    expect(motor.position()).toBe(1);
+    expect(position.target()).toBe(1);
+  });
+});

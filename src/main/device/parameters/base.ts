@@ -1,0 +1,226 @@
+import type { Lock } from '../../../contract/devices.ts';
+import { BeamtimeError } from '../../../contract/errors.ts';
+import { systemClock, type Clock } from '../../base/clock.ts';
+import { Listeners } from '../../base/listeners.ts';
+import { within } from '../../base/wait.ts';
+import { Locking, type LockRequest } from '../lock.ts';
+
+/** What a parameter holds. */
+export type ParameterValue = number | string;
+
+/** A value, when it was read (ms since the epoch), and whether it can still be believed. */
+export interface Reading<T extends ParameterValue> {
+  readonly value: T;
+  readonly time: number;
+  readonly isStale: boolean;
+}
+
+/** How a parameter reaches what it stands for. What is left out cannot be done and is refused with its own code. */
+export interface ParameterOptions<T extends ParameterValue> {
+  /** `samx.velocity`: goes into every sentence. */
+  readonly name: string;
+  readonly help?: string;
+  readonly clock?: Clock;
+  readonly get?: (signal?: AbortSignal) => Promise<T>;
+  /** Resolves when the value has been reached, not when it has been sent. */
+  readonly set?: (value: T, signal?: AbortSignal) => Promise<void>;
+  /** The value last asked for, where it differs from the value read. */
+  readonly target?: () => T | undefined;
+  /** States in which it may be set, and in which it may end: a `StateRule`. */
+  readonly rule?: ParameterRule;
+}
+
+/** Refuses a setting before and after. */
+export interface ParameterRule {
+  assertSource(what: string): void;
+  assertTarget(what: string): void;
+}
+
+/** How long `wait` waits, and how near is near enough (quantities only). */
+export interface ParameterWait {
+  readonly timeoutMs: number;
+  readonly tolerance?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Something of a device that has a value: read, set, waited for, locked, put aside and brought back. */
+export class Parameter<T extends ParameterValue = ParameterValue> {
+  readonly name: string;
+  readonly help: string;
+  readonly locking: Locking;
+  protected readonly clock: Clock;
+  readonly #options: ParameterOptions<T>;
+  readonly #changed = new Listeners<Reading<T>>();
+  readonly #stash: T[] = [];
+  #last: Reading<T> | undefined;
+
+  constructor(options: ParameterOptions<T>) {
+    this.#options = options;
+    this.name = options.name;
+    this.help = options.help ?? '';
+    this.clock = options.clock ?? systemClock;
+    this.locking = new Locking(options.name, this.clock);
+  }
+
+  get isReadable(): boolean {
+    return this.#options.get !== undefined;
+  }
+
+  get isWritable(): boolean {
+    return this.#options.set !== undefined;
+  }
+
+  /** The last value known, without asking the hardware. */
+  get last(): Reading<T> | undefined {
+    return this.#last;
+  }
+
+  get lock(): Lock | null {
+    return this.locking.lock;
+  }
+
+  /**
+   * Reads now.
+   *
+   * @throws BeamtimeError `read-access`, and whatever the hardware says
+   */
+  async get(signal?: AbortSignal): Promise<T> {
+    if (!this.#options.get) {
+      throw new BeamtimeError(
+        'read-access',
+        `${this.name} can only be set, not read.`,
+      );
+    }
+    const value = await this.#options.get(signal);
+    this.update(value);
+    return value;
+  }
+
+  /**
+   * Sets; resolves when the value has been reached.
+   *
+   * @throws BeamtimeError `write-access`, `lock`, `transition`, what `check` refuses, and whatever the hardware says
+   */
+  async set(value: T, signal?: AbortSignal): Promise<void> {
+    const { set, rule } = this.#options;
+    if (!set) {
+      throw new BeamtimeError(
+        'write-access',
+        `${this.name} can only be read, not set.`,
+      );
+    }
+    this.check(value);
+    this.locking.assertFree();
+    rule?.assertSource(this.name);
+    await set(value, signal);
+    rule?.assertTarget(this.name);
+  }
+
+  /** Refuses a value that may not be set; quantities and selections say more. */
+  check(value: T): void {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw new BeamtimeError(
+        'parameter',
+        `${this.name}: ${String(value)} is not a number that can be set. Give a finite number.`,
+      );
+    }
+  }
+
+  /** @throws BeamtimeError `target-access` where there is none */
+  target(): T {
+    const target = this.#options.target?.();
+    if (target !== undefined) return target;
+    throw new BeamtimeError(
+      'target-access',
+      `${this.name} has no target: nothing was asked of it yet, or it cannot tell.`,
+    );
+  }
+
+  /**
+   * Waits until the value is there; reads every 100 ms where nothing announces changes.
+   *
+   * @throws BeamtimeError `timeout`, `aborted`
+   */
+  async wait(value: T, wait: ParameterWait): Promise<void> {
+    const { tolerance = 0, timeoutMs, signal } = wait;
+    const isThere = (is: T) =>
+      typeof is === 'number' && typeof value === 'number'
+        ? Math.abs(is - value) <= tolerance
+        : is === value;
+    if (this.#last && !this.#last.isStale && isThere(this.#last.value)) return;
+    const watch = this.#watch(isThere, signal);
+    try {
+      await within(watch.reached, {
+        clock: this.clock,
+        timeoutMs,
+        what: `${this.name} to become ${String(value)}`,
+        signal,
+      });
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** Takes in a value that the hardware told of; for whoever talks to the hardware. */
+  update(value: T): void {
+    this.#last = { value, time: this.clock.now(), isStale: false };
+    this.#changed.emit(this.#last);
+  }
+
+  /** Marks the last value as one that can no longer be believed. */
+  markStale(): void {
+    if (!this.#last || this.#last.isStale) return;
+    this.#last = { ...this.#last, isStale: true };
+    this.#changed.emit(this.#last);
+  }
+
+  /** Locks against setting, for everybody. */
+  lockBy(request: LockRequest): void {
+    this.locking.take(request);
+  }
+
+  unlock(): void {
+    this.locking.release();
+  }
+
+  /** Puts the target (or the value, where there is no target) on a stack. */
+  async stash(signal?: AbortSignal): Promise<void> {
+    this.#stash.push(
+      this.#options.target?.() ?? this.#last?.value ?? (await this.get(signal)),
+    );
+  }
+
+  /** Sets the value last stashed; does nothing when there is none. */
+  async restore(signal?: AbortSignal): Promise<void> {
+    const value = this.#stash.at(-1);
+    if (value === undefined) return;
+    await this.set(value, signal);
+    this.#stash.pop();
+  }
+
+  onChanged(listener: (reading: Reading<T>) => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Listens for the value, and reads it every 100 ms where it can be read. */
+  #watch(isThere: (value: T) => boolean, signal: AbortSignal | undefined) {
+    let isEnded = false;
+    let cancelPoll = () => {};
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const off = this.#changed.add((reading) => {
+      if (!reading.isStale && isThere(reading.value)) resolve();
+    });
+    const poll = () => {
+      this.get(signal).then(() => {
+        if (!isEnded) cancelPoll = this.clock.after(100, poll);
+      }, reject);
+    };
+    if (this.isReadable) poll();
+    const end = () => {
+      isEnded = true;
+      off();
+      cancelPoll();
+    };
+    return { reached: promise, end };
+  }
+}

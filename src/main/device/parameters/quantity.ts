@@ -1,0 +1,118 @@
+import type { Limits } from '../../../contract/devices.ts';
+import { BeamtimeError } from '../../../contract/errors.ts';
+import { Listeners } from '../../base/listeners.ts';
+import {
+  assertWithin,
+  isWithin,
+  limitsInWords,
+  openLimits,
+  tighter,
+} from '../limits.ts';
+import { Locking } from '../lock.ts';
+import { Parameter, type ParameterOptions } from './base.ts';
+import { toUnit } from '../units.ts';
+
+/** Where user limits are kept when not in the quantity itself: a motor keeps them in dial units. */
+export interface LimitStore {
+  get(): Limits;
+  set(limits: Limits): void;
+}
+
+/** A parameter with a unit and limits. */
+export interface QuantityOptions extends ParameterOptions<number> {
+  readonly unit: string;
+  /** Decimals shown in sentences. */
+  readonly decimals?: number;
+  /** The device's own limits, which nobody can widen. */
+  readonly deviceLimits?: () => Limits;
+  readonly userLimits?: LimitStore;
+}
+
+/** A number with a unit. Values in other units are converted; beyond the limits they are refused. */
+export class Quantity extends Parameter<number> {
+  readonly unit: string;
+  readonly decimals: number;
+  readonly limitLocking: Locking;
+  readonly #deviceLimits: () => Limits;
+  readonly #userLimits: LimitStore;
+  readonly #limitsChanged = new Listeners<Limits>();
+
+  constructor(options: QuantityOptions) {
+    super(options);
+    this.unit = options.unit;
+    this.decimals = options.decimals ?? 3;
+    this.limitLocking = new Locking(`The limits of ${this.name}`, this.clock);
+    this.#deviceLimits = options.deviceLimits ?? (() => openLimits);
+    this.#userLimits = options.userLimits ?? ownLimits();
+  }
+
+  /** The tighter of user and device limits, side by side. One side alone counts. */
+  limits(): Limits {
+    return tighter(this.#userLimits.get(), this.#deviceLimits());
+  }
+
+  userLimits(): Limits {
+    return this.#userLimits.get();
+  }
+
+  deviceLimits(): Limits {
+    return this.#deviceLimits();
+  }
+
+  /**
+   * Sets or clears (null) the user limits, in this quantity's unit.
+   *
+   * @throws BeamtimeError `lock` (clearing too), `limit` when they are crossed or outside the device's own
+   */
+  setLimits(limits: Limits): void {
+    this.limitLocking.assertFree();
+    const { lower, upper } = limits;
+    for (const limit of [lower, upper]) {
+      if (limit === null) continue;
+      if (!Number.isFinite(limit)) {
+        throw new BeamtimeError(
+          'parameter',
+          `${this.name}: ${String(limit)} is not a limit. Give a finite number in ${this.unit || 'its unit'}, or none to leave that side open.`,
+        );
+      }
+      if (!isWithin(limit, this.#deviceLimits())) {
+        throw new BeamtimeError(
+          'limit',
+          `${this.name}: a limit of ${limit.toFixed(this.decimals)} ${this.unit} is outside the range of the device itself. Choose limits ${limitsInWords(this.#deviceLimits(), this.decimals, this.unit)}.`,
+        );
+      }
+    }
+    if (lower !== null && upper !== null && lower > upper) {
+      throw new BeamtimeError(
+        'limit',
+        `${this.name}: the lower limit ${lower.toFixed(this.decimals)} ${this.unit} is above the upper limit ${upper.toFixed(this.decimals)} ${this.unit}. Swap them.`,
+      );
+    }
+    this.#userLimits.set({ lower, upper });
+    this.#limitsChanged.emit(this.limits());
+  }
+
+  onLimitsChanged(listener: (limits: Limits) => void): () => void {
+    return this.#limitsChanged.add(listener);
+  }
+
+  /** @throws BeamtimeError `parameter` when it is not finite, `limit` when it is beyond a limit */
+  override check(value: number): void {
+    assertWithin(this.name, value, this.limits(), this.decimals, this.unit);
+  }
+
+  /** As `set`, with text such as `0.5 cm` allowed. */
+  setFrom(input: number | string, signal?: AbortSignal): Promise<void> {
+    return this.set(toUnit(input, this.unit), signal);
+  }
+}
+
+function ownLimits(): LimitStore {
+  let limits = openLimits;
+  return {
+    get: () => limits,
+    set(next) {
+      limits = next;
+    },
+  };
+}

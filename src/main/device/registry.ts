@@ -1,0 +1,91 @@
+import { BeamtimeError } from '../../contract/errors.ts';
+import { StopLatch } from './stop-latch.ts';
+import type { Device, Devices } from './types.ts';
+
+/** The devices of a station, by name, in the order in which they were added; and the latch of STOP ALL that they share. */
+export function createDevices(
+  latch: StopLatch = new StopLatch(),
+): Devices & { add(device: Device): void } {
+  const byName = new Map<string, Device>();
+  let list: readonly Device[] = [];
+  return {
+    latch,
+    /** @throws BeamtimeError `config` when the name is taken */
+    add(device) {
+      const { name } = device.info;
+      if (byName.has(name)) {
+        throw new BeamtimeError(
+          'config',
+          `Two devices are called ${name}. Give one of them another name.`,
+        );
+      }
+      byName.set(name, device);
+      list = [...byName.values()];
+    },
+    get(name) {
+      const device = byName.get(name);
+      if (device) return device;
+      throw unknownDevice(name, [...byName.keys()]);
+    },
+    find: (name) => byName.get(name),
+    all: () => list,
+  };
+}
+
+/** The refusal of a name nobody has, with the names that come close. */
+export function unknownDevice(
+  name: string,
+  known: readonly string[],
+): BeamtimeError {
+  const close = closeNames(name, known);
+  const hint =
+    close.length > 0
+      ? `Did you mean ${close.join(' or ')}?`
+      : known.length > 0
+        ? `There are: ${known.slice(0, 12).join(', ')}${known.length > 12 ? '...' : ''}.`
+        : 'There are no devices at all.';
+  return new BeamtimeError(
+    'unknown-device',
+    `There is no device called "${name}". ${hint}`,
+    { detail: { name, close } },
+  );
+}
+
+/** At most three names that differ by a letter or two, or begin alike; the closest first. */
+export function closeNames(name: string, known: readonly string[]): string[] {
+  const wanted = name.toLowerCase();
+  const most = Math.max(1, Math.min(2, Math.floor(name.length / 2)));
+  return known
+    .map((candidate) => ({
+      candidate,
+      distance: distance(wanted, candidate.toLowerCase(), wanted.length >= 2),
+    }))
+    .filter((entry) => entry.distance <= most)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map((entry) => entry.candidate);
+}
+
+/** Edit distance; two letters swapped count as one change, a name that goes on as one. */
+function distance(a: string, b: string, mayGoOn: boolean): number {
+  if (mayGoOn && b.startsWith(a)) return b === a ? 0 : 1;
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    rows.push(row);
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(
+        at(i - 1, j) + 1,
+        (row[j - 1] ?? 0) + 1,
+        at(i - 1, j - 1) + same,
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, at(i - 2, j - 2) + 1);
+      }
+      row.push(best);
+    }
+  }
+  return at(a.length, b.length);
+}

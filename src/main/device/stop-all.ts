@@ -1,0 +1,52 @@
+import type { StopResult } from '../../contract/devices.ts';
+import { toReport } from '../../contract/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import { within } from '../base/wait.ts';
+import type { Device } from './types.ts';
+
+/** How long each device may take to confirm that it stands. */
+export interface StopAllOptions {
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Tells every stoppable device to stop, all in this turn of the event loop, so that axes of one controller can share
+ * one command. Never throws; every device gets its own time and its own result. Not through the engine, no lock, no state rule.
+ */
+export function stopAll(
+  devices: readonly Device[],
+  options: StopAllOptions,
+): Promise<StopResult[]> {
+  return Promise.all(
+    devices
+      .filter((device) => device.stoppable !== undefined)
+      .map((device) => stopOne(device, options)),
+  );
+}
+
+async function stopOne(
+  device: Device,
+  { clock, timeoutMs }: StopAllOptions,
+): Promise<StopResult> {
+  const { name } = device.info;
+  const start = clock.monotonic();
+  const elapsed = () => Math.round((clock.monotonic() - start) * 10) / 10;
+  try {
+    await within(device.stoppable?.stop() ?? Promise.resolve(), {
+      clock,
+      timeoutMs,
+      what: `${name} to confirm that it stands`,
+    });
+    return {
+      name,
+      isStopped: true,
+      code: null,
+      message: 'Stopped.',
+      milliseconds: elapsed(),
+    };
+  } catch (error) {
+    const { code, message } = toReport(error);
+    return { name, isStopped: false, code, message, milliseconds: elapsed() };
+  }
+}

@@ -1,0 +1,95 @@
+import type {
+  DeviceInfo,
+  DeviceReading,
+  Exchange,
+  Limits,
+} from '../../contract/devices.ts';
+import type { AnyParameter } from './parameter.ts';
+import type { StopLatch } from './stop-latch.ts';
+
+/** Something with a position that can be sent elsewhere. Positions in the device's unit, user coordinates. */
+export interface Movable {
+  readonly unit: string;
+  /** The tighter of user and device limits, user coordinates. */
+  limits(): Limits;
+  /** Last position known, `undefined` before the first reading. */
+  position(): number | undefined;
+  /** Reads the position now. */
+  readPosition(signal?: AbortSignal): Promise<number>;
+  /**
+   * Refuses a target that cannot be reached, without touching hardware; a pseudo axis asks its real axes.
+   * `others`: targets of axes that move in the same step.
+   *
+   * @throws BeamtimeError `limit`, `lock`, `state`...
+   */
+  check(target: number, others?: ReadonlyMap<string, number>): void;
+  /**
+   * Moves and resolves with the position reached, once the device says done and the readback is within tolerance.
+   * Aborting the signal stops the axis (with its ramp) before the promise rejects.
+   *
+   * @throws BeamtimeError `limit`, `hard-limit`, `timeout`, `disconnected`, `device`, `stopped`...
+   */
+  move(target: number, signal?: AbortSignal): Promise<number>;
+  /** Seconds a move would take, from velocity and acceleration. */
+  estimate(from: number, to: number): number;
+}
+
+/** Something that counts for a time and then has numbers. */
+export interface Triggerable {
+  /** Longest and shortest exposure, seconds. */
+  readonly exposure: { readonly shortest: number; readonly longest: number };
+  /** Once per scan, and when the exposure changes. */
+  prepare(exposureSeconds: number, signal?: AbortSignal): Promise<void>;
+  /** Counts; resolves with the value. The engine triggers all detectors of a point at once. */
+  count(signal?: AbortSignal): Promise<number>;
+}
+
+/** Something whose number is calculated from other columns of the same point. */
+export interface Derived {
+  readonly inputs: readonly string[];
+  /** `NaN` where the inputs have no sensible answer (division by zero). */
+  calculate(inputs: readonly number[]): number;
+}
+
+/** Something that can be read without counting. */
+export interface Readable {
+  read(signal?: AbortSignal): Promise<number | string>;
+}
+
+/** Something that can be told to stop, at any time, whatever else it is doing. */
+export interface Stoppable {
+  /** Resolves when the device has confirmed that it stands (or has been told, where it cannot confirm). */
+  stop(): Promise<void>;
+}
+
+/** Something that takes a value at once: a shutter, a setpoint. */
+export interface Settable {
+  set(value: number | string, signal?: AbortSignal): Promise<void>;
+}
+
+/** A device: named parameters plus the capabilities it has. Not a class tree. */
+export interface Device {
+  readonly info: DeviceInfo;
+  readonly parameters: ReadonlyMap<string, AnyParameter>;
+  readonly movable?: Movable;
+  readonly triggerable?: Triggerable;
+  readonly derived?: Derived;
+  readonly readable?: Readable;
+  readonly stoppable?: Stoppable;
+  readonly settable?: Settable;
+  /** What it knows of itself now, without asking the hardware. */
+  reading(): DeviceReading;
+  /** Calls back after every change of `reading()`. */
+  onChanged(listener: (device: Device) => void): () => void;
+  /** Exchanges on its line, oldest first; empty for a device without a line. */
+  traffic(): readonly Exchange[];
+}
+
+/** All devices by name, and the latch of STOP ALL that they share. */
+export interface Devices {
+  readonly latch: StopLatch;
+  /** @throws BeamtimeError `unknown-device`, with the names that come close */
+  get(name: string): Device;
+  find(name: string): Device | undefined;
+  all(): readonly Device[];
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { DeviceName } from '../../contract/devices.ts';
+import type { NamedPlace } from './types.ts';
+
+const limit = z.number().nullable();
+
+/** How a motor axis is written in the beamline file, whatever its controller. */
+export const axisFields = {
+  unit: z.string().default('mm').describe('Unit of the axis: mm, deg, um...'),
+  stepsPerUnit: z
+    .number()
+    .positive()
+    .default(1000)
+    .describe('Steps of the controller per unit.'),
+  limits: z
+    .tuple([limit, limit])
+    .refine(
+      ([lower, upper]) => lower === null || upper === null || lower < upper,
+      {
+        error: 'The lower limit comes first: [lower, upper].',
+      },
+    )
+    .default([null, null])
+    .describe(
+      'Lower and upper end of travel, in dial units; null leaves a side open.',
+    ),
+  velocity: z
+    .number()
+    .positive()
+    .default(1)
+    .describe(
+      'Velocity in units per second; set in the controller at connect.',
+    ),
+  acceleration: z
+    .number()
+    .positive()
+    .default(10)
+    .describe(
+      'Acceleration in units per second squared; set in the controller at connect.',
+    ),
+  group: z.string().default('').describe('Heading under which it is shown.'),
+  decimals: z
+    .number()
+    .int()
+    .min(0)
+    .max(12)
+    .default(3)
+    .describe('Decimals shown.'),
+  step: z
+    .number()
+    .positive()
+    .default(0.1)
+    .describe('First jog step, in units.'),
+  sign: z
+    .union([z.literal(1), z.literal(-1)])
+    .default(1)
+    .describe('Direction: user position = sign x dial + offset.'),
+  offset: z
+    .number()
+    .default(0)
+    .describe('User position where the dial stands at 0.'),
+  tolerance: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'How far from the target it may stand when it says done, in units. Left out: two steps.',
+    ),
+  backlash: z
+    .number()
+    .default(0)
+    .describe(
+      'Every move ends with at least this way in this direction, in dial units; 0 = none.',
+    ),
+  settle: z
+    .number()
+    .min(0)
+    .max(60)
+    .default(0)
+    .describe('Seconds to wait after a move, for the mechanics to calm down.'),
+};
+
+/** The fields of an axis that are common to all controllers, parsed. */
+export type AxisFields = z.infer<z.ZodObject<typeof axisFields>>;
+
+/** Axes by name. Two axes with one address are refused. */
+export function axesByName<S extends z.ZodType<{ address: number }>>(axis: S) {
+  return z
+    .record(DeviceName, axis)
+    .superRefine((axes, context) => {
+      const taken = new Map<number, string>();
+      for (const [name, { address }] of Object.entries(axes)) {
+        const other = taken.get(address);
+        if (other !== undefined) {
+          context.addIssue({
+            code: 'custom',
+            path: [name, 'address'],
+            message: `Address ${address} is taken by ${other}. Give each axis its own.`,
+          });
+        }
+        taken.set(address, name);
+      }
+    })
+    .describe('The axes, by name.');
+}
+
+/** Names and places of devices written as a table `key: { name: ... }`. */
+export function namesIn(
+  key: string,
+  table: Readonly<Record<string, unknown>>,
+): NamedPlace[] {
+  return Object.keys(table).map((name) => ({ name, path: [key, name] }));
+}

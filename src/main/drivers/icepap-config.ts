@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { axesByName, axisFields } from './axis-config.ts';
+
+/** A board is rack x 10 + slot, slots 1 to 8. */
+const address = z
+  .number()
+  .int()
+  .min(1)
+  .max(158)
+  .refine((board) => board % 10 >= 1 && board % 10 <= 8, {
+    error:
+      'A board is rack x 10 + slot, slots 1 to 8: 1...8, 11...18, up to 158.',
+  })
+  .describe('Board: rack x 10 + slot.');
+
+/** What the beamline file says of an IcePAP system. */
+export const icepapConfig = z.strictObject({
+  axes: axesByName(
+    z.strictObject({
+      address,
+      ...axisFields,
+      readback: z
+        .enum(['axis', 'measure'])
+        .default('axis')
+        .describe(
+          'Position register shown: axis = steps sent, measure = the encoder where there is one.',
+        ),
+    }),
+  ),
+});
+export type IcepapConfig = z.infer<typeof icepapConfig>;

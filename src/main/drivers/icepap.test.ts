@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../base/clock.ts';
+import { jogDevice, moveDevice } from '../device/actions.ts';
+import { stopAll } from '../device/stop-all.ts';
+import { describeMovable } from '../device/testing/describe-movable.ts';
+import { describeReadable } from '../device/testing/describe-readable.ts';
+import { refusal, until, untilStatus } from '../device/testing/until.ts';
+import { createDevices } from '../device/registry.ts';
+import { fakeLine } from '../io/fake.ts';
+import { icepap } from './icepap.ts';
+import { openBench, startInstrument } from './testing/bench.ts';
+import { canServe, lineKinds } from './testing/lines.ts';
+
+for (const kind of lineKinds) {
+  describe(
+    `IcePAP over ${kind}`,
+    { concurrent: true, skip: !canServe(kind) },
+    () => {
+      describeMovable('A motor', async () => {
+        const bench = await openBench(
+          kind,
+          {
+            protocol: 'icepap',
+            axes: { 1: { velocity: 10, acceleration: 100 }, 2: {} },
+          },
+          icepap,
+          {
+            axes: {
+              samx: {
+                address: 1,
+                velocity: 10,
+                acceleration: 100,
+                limits: [-20, 20],
+              },
+              samy: { address: 2 },
+            },
+          },
+        );
+        return {
+          device: bench.get('samx'),
+          latch: bench.devices.latch,
+          line: bench.line.faults,
+          near: 0.25,
+          far: 16,
+          beyond: 20.01,
+          tolerance: 0.002,
+          stopCommand: '#STOP 1',
+          close: () => bench.close(),
+        };
+      });
+    },
+  );
+}
+
+/** Two motors, one of them between switches, and a board that is not in the rack. */
+function openRack() {
+  const axis = { velocity: 10, acceleration: 100 };
+  return openBench(
+    'TCP',
+    {
+      protocol: 'icepap',
+      axes: { 1: { ...axis, switches: [-3, 3] }, 2: axis },
+    },
+    icepap,
+    {
+      axes: {
+        gone: { address: 3 },
+        samx: { address: 1, ...axis, limits: [-20, 20] },
+        samy: { address: 2, ...axis },
+      },
+    },
+  );
+}
+
+describeReadable('An IcePAP motor', async () => {
+  const bench = await openRack();
+  return {
+    device: bench.get('samx'),
+    line: bench.line.faults,
+    close: () => bench.close(),
+  };
+});
+
+describe('An IcePAP rack', () => {
+  it('starts axes that are sent off together with one command, and polls them together', async () => {
+    const bench = await openRack();
+    await untilStatus(bench.get('samy'), 'idle');
+    await Promise.all([
+      bench.get('samx').movable?.move(1),
+      bench.get('samy').movable?.move(1),
+    ]);
+    expect(bench.line.faults.sent()).toContain('#MOVE 1 1000 2 1000\r');
+    expect(bench.line.faults.sent()).toContain('?FSTATUS 1 2;?FPOS 1 2\r');
+    await bench.close();
+  });
+
+  it('goes on with the others when a board is missing', async () => {
+    const bench = await openRack();
+    await untilStatus(bench.get('samy'), 'idle');
+    expect(bench.get('gone').reading()).toMatchObject({ status: 'offline' });
+    expect(bench.get('gone').reading().message).toContain(
+      'Board is not present',
+    );
+    expect(await bench.get('samy').movable?.move(0.5)).toBe(0.5);
+    await bench.close();
+  });
+
+  it('stops those that are there with one command, whatever is missing', async () => {
+    const bench = await openRack();
+    await untilStatus(bench.get('samy'), 'idle');
+    const results = await stopAll(bench.devices.all(), {
+      clock: systemClock,
+      timeoutMs: 5000,
+    });
+    expect(bench.line.faults.sent()).toContain('#STOP 1 2\r');
+    expect(results).toMatchObject([
+      { name: 'gone', isStopped: false, code: 'device' },
+      { name: 'samx', isStopped: true },
+      { name: 'samy', isStopped: true },
+    ]);
+    await bench.close();
+  });
+
+  it('goes on to where it was going, and a step further, when it is jogged on its way', async () => {
+    const bench = await openRack();
+    const samy = bench.get('samy');
+    await untilStatus(samy, 'idle');
+    const first = refusal(moveDevice(samy, 4));
+    await until('it has left', () => samy.reading().value !== 0);
+    expect(await jogDevice(samy, 0.5)).toBe(4.5);
+    expect((await first).code).toBe('stopped');
+    await bench.close();
+  });
+
+  it('asks one question at a time where the rack answers the first of several only', async () => {
+    const line = fakeLine('old rack');
+    line.onWrite = (text) => {
+      const [first = ''] = text.trim().split(';');
+      const [word = ''] = first.replace('#', '').split(' ');
+      const answer =
+        { '?FSTATUS': '0x800203', '?FPOS': '250', '?VER': '3.17' }[word] ??
+        'OK';
+      line.say(`${word} ${answer}\r\n`);
+    };
+    const devices = createDevices();
+    const instrument = startInstrument(
+      icepap,
+      { axes: { samx: { address: 1 } } },
+      devices,
+      line,
+    );
+    await until('the axis was found', () => line.written.includes('?FPOS 1\r'));
+    await untilStatus(devices.get('samx'), 'idle');
+    expect(devices.get('samx').reading().value).toBe(0.25);
+    await instrument.close();
+  });
+
+  it('says which limit switch ended a move, and lets the axis off it', async () => {
+    const bench = await openRack();
+    const samx = bench.get('samx');
+    await untilStatus(bench.get('samy'), 'idle');
+    await expect(samx.movable?.move(5)).rejects.toThrow(
+      /samx ran into the upper limit switch/,
+    );
+    expect(samx.reading()).toMatchObject({ status: 'limit' });
+    expect(samx.reading().message).toContain('move it the other way');
+    await samx.movable?.move(1);
+    await until('it is off the switch', () => samx.reading().status === 'idle');
+    await bench.close();
+  });
+});

@@ -1,0 +1,372 @@
+import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
+import type { RunPhase, RunStateName } from '../../contract/runs.ts';
+import type { Clock } from '../base/clock.ts';
+import { sleep, within } from '../base/wait.ts';
+import type { Devices } from '../device/types.ts';
+import type { Scan } from '../scan/scan.ts';
+import { Axes } from './axes.ts';
+import { calculate, layOut, type Layout } from './columns.ts';
+import { footerOf, headerOf, type RunFacts } from './documents.ts';
+import { Ending } from './ending.ts';
+import type { RunFooter, RunOutput } from './events.ts';
+import { phaseInWords, waitInWords } from './phase-text.ts';
+import { readPositioners } from './positioners.ts';
+import { endEvent, nextState } from './run-state.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { STOP_GRACE_MS, Steps } from './steps.ts';
+import { Turns } from './turns.ts';
+
+/** What a run works with. */
+export interface RunContext {
+  readonly devices: Devices;
+  readonly clock: Clock;
+  readonly output: RunOutput;
+  readonly onChanged: () => void;
+}
+
+const BEGIN_TIMEOUT_MS = 60_000;
+const PREPARE_TIMEOUT_MS = 30_000;
+const HELD_TIMEOUT_MS = 120_000;
+const END_TIMEOUT_MS = 300_000;
+const COUNT_PATIENCE_MS = 15_000;
+
+/** One run, from the reservation of its file to its footer. */
+export class ActiveRun {
+  readonly scan: Scan;
+  readonly facts: RunFacts;
+  readonly layout: Layout;
+  readonly axes: Axes;
+  readonly ending = new Ending();
+  readonly stopwatch: Stopwatch;
+  readonly steps: Steps;
+  state: RunStateName = nextState('idle', 'start');
+  phase: RunPhase = 'preparing';
+  /** Points recorded. */
+  recorded = 0;
+  isPauseWanted = false;
+  /** The axes are on their way back to where they stood before. */
+  isGoingBack = false;
+  footer: RunFooter | null = null;
+  readonly #context: RunContext;
+  readonly #blank: readonly number[];
+  #wake: (() => void) | null = null;
+  readonly #turns = new Turns();
+  #hasBegun = false;
+  #hasMoved = false;
+  #isInPoint = false;
+  #isClosing = false;
+  #isAborted = false;
+  #isEscalated = false;
+  #needsPreparing = true;
+
+  /** @throws BeamtimeError `unknown-device` */
+  constructor(scan: Scan, facts: RunFacts, context: RunContext) {
+    this.scan = scan;
+    this.facts = facts;
+    this.#context = context;
+    this.layout = layOut(scan, context.devices);
+    this.axes = new Axes(scan, context.devices);
+    this.stopwatch = new Stopwatch(context.clock);
+    this.#blank = this.layout.columns.map(() => NaN);
+    this.steps = new Steps({
+      clock: context.clock,
+      inWords: (slots) => waitInWords(this, slots),
+      onFailure: (error) => this.ending.fail(error),
+      onAftermath: (sentence) => this.ending.note(sentence),
+    });
+  }
+
+  /** Runs to the end, whatever that is; never rejects. */
+  async run(): Promise<RunFooter> {
+    try {
+      await this.#begin();
+      await this.#measure();
+    } catch (error) {
+      this.ending.fail(error);
+    }
+    try {
+      return await this.#close();
+    } finally {
+      this.steps.close();
+    }
+  }
+
+  /** After the point, or at once: then the point is repeated. */
+  pause(now: boolean): void {
+    if (this.ending.reason) return;
+    this.isPauseWanted = true;
+    if (now && this.#isInPoint) {
+      this.steps.interrupt(new BeamtimeError('aborted', 'Paused.'));
+    }
+    this.#context.onChanged();
+  }
+
+  resume(): void {
+    this.isPauseWanted = false;
+    this.#goOn();
+  }
+
+  /** Ends it here, on purpose. */
+  skip(): void {
+    if (this.ending.reason) return;
+    this.ending.skip();
+    this.steps.interrupt(new BeamtimeError('aborted', 'Ended early.'));
+    this.#goOn();
+  }
+
+  /** The first time stops everything and waits until it stands; the second time does not wait. */
+  abort(why: BeamtimeError): void {
+    if (this.#isClosing) return;
+    this.ending.abort(why);
+    this.steps.interrupt(why);
+    this.#goOn();
+    if (this.#isAborted) {
+      this.#isEscalated = true;
+      this.steps.giveUp();
+    }
+    this.#isAborted = true;
+  }
+
+  /** The phase in words. */
+  get phaseText(): string {
+    return phaseInWords(this);
+  }
+
+  async #begin(): Promise<void> {
+    const { devices, clock, output } = this.#context;
+    const { scan, facts, layout, axes } = this;
+    const { startedAt } = this.stopwatch;
+    const positioners = await readPositioners(devices, scan.axes, clock);
+    const lost = axes.rememberStart();
+    const begun = output.begin(
+      headerOf(scan, facts, layout, axes, startedAt, positioners),
+    );
+    const what = 'the data file to be created';
+    try {
+      await within(begun, { clock, timeoutMs: BEGIN_TIMEOUT_MS, what });
+    } catch (error) {
+      // Should it be created after all, it still gets its one footer.
+      void begun
+        .then(() => output.end(this.#footer(positioners)))
+        .catch(() => {});
+      throw error;
+    }
+    this.#hasBegun = true;
+    if (scan.isRelative && lost.length > 0) {
+      throw new BeamtimeError(
+        'state',
+        `Where ${lost.join(' and ')} stands is not known, so nothing can be scanned around it. Look why it does not answer.`,
+      );
+    }
+  }
+
+  async #measure(): Promise<void> {
+    while (this.recorded < this.scan.points) {
+      if (this.isPauseWanted) await this.#rest();
+      if (this.ending.reason) return;
+      this.steps.renew();
+      this.#isInPoint = true;
+      try {
+        if (this.#needsPreparing) await this.#prepare();
+        await this.#point(this.recorded);
+      } catch (error) {
+        if (!this.steps.isInterrupted) throw error;
+        if (this.steps.hasGivenUp) return;
+        this.#needsPreparing = true;
+      }
+      this.#isInPoint = false;
+      if (this.#turns.areDue) await this.#turns.give();
+    }
+  }
+
+  /** Once before the first point, and again after every pause: somebody may have changed things. */
+  async #prepare(): Promise<void> {
+    const { signal } = this.steps;
+    this.axes.forget();
+    this.#enter('preparing');
+    const { counters } = this.layout;
+    const parts = counters.map((counter) =>
+      counter.prepare(this.scan.exposureSeconds, signal).then(() => NaN),
+    );
+    const slots = counters.map(({ slot }) => slot);
+    await this.steps.wait(
+      { slots, parts },
+      this.#blank.slice(),
+      () => PREPARE_TIMEOUT_MS,
+    );
+    this.#needsPreparing = false;
+  }
+
+  /** Sends the axes, counts, records; rejects when it was interrupted or something failed. */
+  async #point(index: number): Promise<void> {
+    const { clock, output } = this.#context;
+    const values = this.#blank.slice();
+    if (this.axes.waves.length > 0) await this.#move(index, values);
+    if (this.scan.settleSeconds > 0) {
+      this.#enter('settling');
+      await sleep(clock, this.scan.settleSeconds * 1000, this.steps.signal);
+    }
+    await this.#count(values);
+    calculate(this.layout.calculations, values);
+    const held = output.point({ index, values });
+    this.recorded = index + 1;
+    this.stopwatch.lap();
+    this.#context.onChanged();
+    if (!held) return;
+    await within(held, {
+      clock,
+      timeoutMs: HELD_TIMEOUT_MS,
+      what: 'the file writer to catch up',
+      signal: this.steps.signal,
+    });
+  }
+
+  async #move(index: number, values: number[]): Promise<void> {
+    const { axes, steps } = this;
+    for (const wave of axes.waves) {
+      const started = axes.startTowards(wave, index, steps.signal, values);
+      if (started.slots.length === 0) continue;
+      this.#hasMoved = true;
+      this.#enter('moving');
+      await steps.wait(started, values, axes.limitMs);
+    }
+    if (axes.waves.length > 1) axes.rereadAll(values);
+  }
+
+  async #count(values: number[]): Promise<void> {
+    const { counters, elapsedSlot, epochSlot, takesTime } = this.layout;
+    const { signal } = this.steps;
+    this.#enter('counting');
+    values[elapsedSlot] = this.stopwatch.elapsedSeconds();
+    values[epochSlot] = this.stopwatch.epochSeconds(values[elapsedSlot]);
+    const slots: number[] = [];
+    const parts: Promise<number>[] = [];
+    for (const counter of counters) {
+      slots.push(counter.slot);
+      parts.push(counter.count(signal));
+    }
+    await this.steps.wait({ slots, parts }, values, this.#countLimitMs);
+    if (!takesTime && this.scan.exposureSeconds > 0) {
+      await sleep(
+        this.#context.clock,
+        this.scan.exposureSeconds * 1000,
+        signal,
+      );
+    }
+  }
+
+  readonly #countLimitMs = (): number =>
+    this.scan.exposureSeconds * 1500 + COUNT_PATIENCE_MS;
+
+  /** Rests until somebody goes on or ends it. */
+  async #rest(): Promise<void> {
+    this.state = nextState(this.state, 'pause');
+    this.stopwatch.pause();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    this.#enter('paused');
+    await promise;
+    this.stopwatch.goOn();
+    this.#needsPreparing = true;
+    if (!this.ending.reason) this.state = nextState(this.state, 'resume');
+  }
+
+  #goOn(): void {
+    this.#wake?.();
+    this.#wake = null;
+    this.#context.onChanged();
+  }
+
+  async #close(): Promise<RunFooter> {
+    const { devices, clock, output } = this.#context;
+    this.#enter('cleaning up');
+    await this.#stopTheRest();
+    if (this.scan.isRelative && this.#hasMoved) await this.#goBack();
+    this.#isClosing = true;
+    const asked = this.#isEscalated ? [] : this.scan.axes;
+    const positioners = await readPositioners(devices, asked, clock);
+    let footer = this.#footer(positioners);
+    if (this.#hasBegun) {
+      const what = 'the data file to be completed';
+      try {
+        await within(output.end(footer), {
+          clock,
+          timeoutMs: END_TIMEOUT_MS,
+          what,
+        });
+      } catch (error) {
+        this.ending.fail(error);
+        footer = this.#footer(positioners);
+      }
+    }
+    this.footer = footer;
+    this.state = nextState(this.state, endEvent(footer.endReason));
+    this.#enter('done');
+    return footer;
+  }
+
+  /** Whatever did not confirm that it stands is told once more, directly. */
+  async #stopTheRest(): Promise<void> {
+    const slots = this.steps.takeNeverStood();
+    if (slots.length === 0) return;
+    const names = slots.map((slot) => this.layout.columns[slot]?.name ?? '');
+    const sentence = `${names.join(' and ')} did not confirm that it stands: look before you go near.`;
+    if (this.ending.reason) this.ending.note(sentence);
+    else this.ending.fail(new BeamtimeError('timeout', sentence));
+    const { devices, clock } = this.#context;
+    const stops = names.map(async (name) => {
+      const stop = devices.find(name)?.stoppable?.stop() ?? Promise.resolve();
+      const what = `${name} to stop`;
+      await within(stop, { clock, timeoutMs: STOP_GRACE_MS, what }).catch(
+        () => {},
+      );
+    });
+    if (!this.#isEscalated) await Promise.all(stops);
+  }
+
+  /** A relative scan leaves the axes where it found them, unless somebody stopped them. */
+  async #goBack(): Promise<void> {
+    const { axes, steps } = this;
+    const before = `before the scan: ${axes.startsInWords()}.`;
+    const obstacle = this.#obstacle();
+    if (obstacle !== null) {
+      this.ending.note(`Not put back, because ${obstacle}; ${before}`);
+      return;
+    }
+    steps.renew();
+    this.isGoingBack = true;
+    try {
+      for (const wave of axes.waves) {
+        const started = axes.startBack(wave, steps.signal);
+        this.#enter('moving');
+        await steps.wait(started, this.#blank.slice(), axes.limitMs);
+      }
+      this.stopwatch.lap();
+    } catch (error) {
+      this.ending.fail(error);
+      this.ending.note(`Not put back; ${before}`);
+    }
+    this.isGoingBack = false;
+    this.#enter('cleaning up');
+    await this.#stopTheRest();
+  }
+
+  #obstacle(): string | null {
+    if (this.#context.devices.latch.isLatched) return 'STOP ALL is latched';
+    if (this.#isEscalated) return 'abort was pressed twice';
+    return isBeamtimeError(this.steps.reason, 'stopped')
+      ? 'an axis was stopped by hand'
+      : null;
+  }
+
+  #footer(positioners: RunFooter['positioners']): RunFooter {
+    const { facts, recorded, ending } = this;
+    const endedAt = this.#context.clock.now();
+    return footerOf(facts.number, recorded, ending, endedAt, positioners);
+  }
+
+  #enter(phase: RunPhase): void {
+    this.phase = phase;
+    this.#context.onChanged();
+  }
+}

@@ -1,0 +1,117 @@
+import { isBeamtimeError, type Problem } from '../../contract/errors.ts';
+import type { ScanPlan } from '../../contract/scans.ts';
+import type { Device } from '../device/types.ts';
+import type { Span } from './define.ts';
+
+/** Why an axis cannot be at a target. */
+export interface Refusal {
+  readonly code: Problem['code'];
+  readonly message: string;
+  /** Whether another target would do; false for locks, states and the like. */
+  readonly isLimit: boolean;
+}
+
+/** Asks an axis, without touching hardware. `others`: where the axes of the same step go. */
+export function refusalOf(
+  device: Device,
+  target: number,
+  others: ReadonlyMap<string, number>,
+): Refusal | undefined {
+  try {
+    device.movable?.check(target, others);
+    return undefined;
+  } catch (error) {
+    if (!isBeamtimeError(error)) throw error;
+    const { code, message } = error;
+    return { code, message, isLimit: LIMIT_CODES.has(code) };
+  }
+}
+
+/** One axis refuses one point. `place` of `size`: where along the axis's own dimension. */
+export interface RefusedPoint {
+  readonly axis: number;
+  readonly place: number;
+  readonly size: number;
+  readonly point: number;
+  readonly refusal: Refusal;
+}
+
+/** Collects what was refused: one problem per field, and the list of points. */
+export class Refusals {
+  readonly #points: number;
+  readonly #at: readonly Span['at'][];
+  readonly #problems = new Map<string, Problem>();
+  readonly #listed = new Map<number, string>();
+  #between: Problem | undefined;
+
+  /** @param at per axis, the parameters it came from */
+  constructor(points: number, at: readonly Span['at'][]) {
+    this.#points = points;
+    this.#at = at;
+  }
+
+  /** A refusal at an end of an axis belongs to the field of that end; one in between only counts when the ends are fine. */
+  blame({ axis, place, size, point, refusal }: RefusedPoint): void {
+    const names = this.#at[axis];
+    if (!names) return;
+    const { code, message } = refusal;
+    if (!refusal.isLimit) {
+      this.#put({ path: ['params', names.axis], code, message });
+      return;
+    }
+    const path = ['params', place === 0 ? names.from : names.to];
+    if (place === 0 || place === size - 1) this.#put({ path, code, message });
+    else
+      this.#between ??= { path, code, message: this.#inWords(point, message) };
+  }
+
+  /** Lists a point; the first reason counts. */
+  list(point: number, message: string): void {
+    if (!this.#listed.has(point)) this.#listed.set(point, message);
+  }
+
+  /** @param count of points that cannot be reached */
+  result(
+    count: number,
+    most: number,
+    isExact: boolean,
+  ): { problems: Problem[]; unreachable: ScanPlan['unreachable'] } {
+    if (this.#problems.size === 0 && this.#between) this.#put(this.#between);
+    const points = [...this.#listed]
+      .sort(([a], [b]) => a - b)
+      .slice(0, most)
+      .map(([point, message]) => ({
+        point,
+        message: this.#inWords(point, message),
+      }));
+    const [first] = points;
+    const sum =
+      first && this.#points > 1
+        ? ` ${isExact ? '' : 'About '}${count} of ${this.#points} points cannot be reached; the first is point ${first.point + 1}.`
+        : '';
+    const problems = [...this.#problems.values()].map((problem) =>
+      LIMIT_CODES.has(problem.code)
+        ? { ...problem, message: problem.message + sum }
+        : problem,
+    );
+    return { problems, unreachable: { count, points } };
+  }
+
+  #put(problem: Problem): void {
+    const key = problem.path.join('.');
+    if (!this.#problems.has(key)) this.#problems.set(key, problem);
+  }
+
+  #inWords(point: number, message: string): string {
+    return this.#points === 1
+      ? message
+      : `Point ${point + 1} of ${this.#points}: ${message}`;
+  }
+}
+
+const LIMIT_CODES: ReadonlySet<Problem['code']> = new Set([
+  'limit',
+  'hard-limit',
+  'parameter',
+  'unsupported',
+]);

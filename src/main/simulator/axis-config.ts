@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Clock } from '../base/clock.ts';
+import { SimulatedAxis } from './axis.ts';
+import type { World } from './world.ts';
+
+const end = z.number().nullable();
+
+/** A simulated motor in the beamline's units: mm or deg, and per second. */
+export const axisConfig = z.strictObject({
+  /** Which axis of the world it moves. */
+  drives: z.string().optional(),
+  stepsPerUnit: z.number().positive().default(1000),
+  /** Where it stands at the start. */
+  start: z.number().default(0),
+  /** Where the limit switches are: lower, upper; `null` = none. */
+  switches: z
+    .tuple([end, end])
+    .refine(([low, high]) => low === null || high === null || low < high, {
+      error: 'The lower switch comes first: [lower, upper].',
+    })
+    .default([null, null]),
+  home: z.number().default(0),
+  velocity: z.number().positive().default(5),
+  acceleration: z.number().positive().default(50),
+  /** Steps by which the load lags behind in motion. */
+  lag: z.number().nonnegative().default(3),
+  /** Time in which the load comes into place. */
+  settlingMs: z.number().min(0).max(60_000).default(10),
+});
+export type AxisConfig = z.infer<typeof axisConfig>;
+
+/** Brings a motor to life and tells the world where its load is. */
+export function createAxis(
+  config: AxisConfig,
+  world: World,
+  clock: Clock,
+): SimulatedAxis {
+  const { stepsPerUnit, drives } = config;
+  const [lower, upper] = config.switches;
+  const toSteps = (units: number) => Math.round(units * stepsPerUnit);
+  const axis = new SimulatedAxis(
+    {
+      position: toSteps(config.start),
+      velocity: config.velocity * stepsPerUnit,
+      acceleration: config.acceleration * stepsPerUnit,
+      lower: lower === null ? null : toSteps(lower),
+      upper: upper === null ? null : toSteps(upper),
+      home: toSteps(config.home),
+      lag: config.lag,
+      settlingMs: config.settlingMs,
+    },
+    clock,
+  );
+  if (drives !== undefined) {
+    world.place(drives, () => axis.load / stepsPerUnit);
+  }
+  return axis;
+}
+
+/** Motors by their address on the instrument: `1`, `2`... */
+export function axesConfig(
+  isAddress: (address: number) => boolean,
+  hint: string,
+) {
+  return z.record(
+    z.string().refine((key) => /^\d+$/.test(key) && isAddress(Number(key)), {
+      error: hint,
+    }),
+    axisConfig,
+  );
+}

@@ -1,0 +1,116 @@
+import type { Clock } from '../base/clock.ts';
+import type { KeithleyConfig } from './keithley-config.ts';
+import { createPicoammeter } from './picoammeter.ts';
+import { formatReading } from './reading-format.ts';
+import { illegalValue, missingParameter, wrongType } from './scpi-errors.ts';
+import { scpiResponder } from './scpi.ts';
+import type { Responder } from './types.ts';
+import type { World } from './world.ts';
+
+const terminators = { lf: '\n', cr: '\r', crlf: '\r\n' };
+
+/** A Keithley 6485 that is not there: one signal of the world as a current. */
+export function keithleyResponder(
+  config: KeithleyConfig,
+  world: World,
+  clock: Clock,
+): Responder {
+  const meter = createPicoammeter(config, world, clock);
+  return scpiResponder({
+    terminator: terminators[config.terminator],
+    clear: meter.abort,
+    commands: {
+      '*IDN?': () =>
+        `KEITHLEY INSTRUMENTS INC.,MODEL 6485,${config.serialNumber},B04   Jan 12 2017 10:02:31/B02  /J`,
+      '*RST': () => meter.reset(),
+      'SYSTem:PRESet': () => meter.reset(),
+      '*OPC?': () => '1',
+      '*OPC': () => undefined,
+      '*WAI': () => undefined,
+      '*TST?': () => '0',
+      '*STB?': () => '0',
+      '*ESR?': () => '0',
+      'SYSTem:VERSion?': () => '1996.0',
+      'SYSTem:REMote': () => undefined,
+      'SYSTem:LOCal': () => undefined,
+      'SYSTem:ZCHeck[:STATe]': ([word]) => {
+        meter.isZeroChecked = toBoolean(word);
+      },
+      'SYSTem:ZCHeck[:STATe]?': () => flag(meter.isZeroChecked),
+      'SYSTem:ZCORrect[:STATe]': ([word]) => {
+        meter.isZeroCorrected = toBoolean(word);
+      },
+      'SYSTem:ZCORrect[:STATe]?': () => flag(meter.isZeroCorrected),
+      'SYSTem:ZCORrect:ACQuire': () => undefined,
+      '[SENSe]:FUNCtion': ([word]) => {
+        if (!/^CURR(ENT)?(:DC)?$/i.test(word ?? '')) throw illegalValue();
+      },
+      '[SENSe]:FUNCtion?': () => '"CURR"',
+      '[SENSe]:CURRent[:DC]:RANGe[:UPPer]': ([word]) =>
+        meter.setRange(toNumber(word)),
+      '[SENSe]:CURRent[:DC]:RANGe[:UPPer]?': () => formatReading(meter.range),
+      '[SENSe]:CURRent[:DC]:RANGe:AUTO': ([word]) => {
+        meter.isAutoRange = toBoolean(word);
+      },
+      '[SENSe]:CURRent[:DC]:RANGe:AUTO?': () => flag(meter.isAutoRange),
+      '[SENSe]:CURRent[:DC]:NPLCycles': ([word]) =>
+        meter.setNplc(toNumber(word)),
+      '[SENSe]:CURRent[:DC]:NPLCycles?': () => formatReading(meter.nplc),
+      '[SENSe]:AVERage[:STATe]': ([word]) => {
+        meter.isAveraging = toBoolean(word);
+      },
+      '[SENSe]:AVERage[:STATe]?': () => flag(meter.isAveraging),
+      '[SENSe]:AVERage:COUNt': ([word]) => meter.setAverages(toNumber(word)),
+      '[SENSe]:AVERage:COUNt?': () => String(meter.averages),
+      '[SENSe]:AVERage:TCONtrol': ([word]) => {
+        if (!/^(REP(EAT)?|MOV(ING)?)$/i.test(word ?? '')) throw illegalValue();
+        meter.filter = (word ?? '').toUpperCase().slice(0, 3);
+      },
+      '[SENSe]:AVERage:TCONtrol?': () => meter.filter,
+      'FORMat:ELEMents': (words) => meter.setElements(words),
+      'FORMat:ELEMents?': () => meter.elements.join(','),
+      'FORMat[:DATA]': ([word]) => {
+        if (!/^ASC(II)?$/i.test(word ?? '')) throw illegalValue();
+      },
+      'FORMat[:DATA]?': () => 'ASC',
+      'ARM[:SEQuence][:LAYer]:SOURce': ([word]) => only(word, 'IMM'),
+      'ARM[:SEQuence][:LAYer]:SOURce?': () => 'IMM',
+      'ARM[:SEQuence][:LAYer]:COUNt': ([word]) => {
+        if (toNumber(word) !== 1) throw illegalValue();
+      },
+      'TRIGger[:SEQuence]:SOURce': ([word]) => only(word, 'IMM'),
+      'TRIGger[:SEQuence]:SOURce?': () => 'IMM',
+      'TRIGger[:SEQuence]:COUNt': ([word]) => meter.setReadings(toNumber(word)),
+      'TRIGger[:SEQuence]:COUNt?': () => String(meter.readings),
+      'INITiate[:IMMediate]': () => meter.initiate(),
+      'FETCh?': () => meter.fetch(),
+      'READ?': () => meter.read(),
+      'MEASure[:CURRent][:DC]?': () => meter.measure(),
+      ABORt: () => meter.abort(),
+      'DISPlay:ENABle': () => undefined,
+    },
+  });
+}
+
+function toBoolean(word: string | undefined): boolean {
+  if (word === undefined) throw missingParameter();
+  if (/^(ON|1)$/i.test(word)) return true;
+  if (/^(OFF|0)$/i.test(word)) return false;
+  throw wrongType();
+}
+
+function toNumber(word: string | undefined): number {
+  if (word === undefined) throw missingParameter();
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw wrongType();
+  return Number(word);
+}
+
+/** Sources this simulation does not wait for are refused rather than taken and ignored. */
+function only(word: string | undefined, short: string): undefined {
+  if (!(word ?? '').toUpperCase().startsWith(short)) throw illegalValue();
+  return undefined;
+}
+
+function flag(isOn: boolean): string {
+  return isOn ? '1' : '0';
+}

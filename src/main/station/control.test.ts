@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { ClientInfo } from '../../contract/control.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
+import { Control } from './control.ts';
+import type { Peer } from './peer.ts';
+
+function client(name: string, kind: ClientInfo['kind'] = 'page'): ClientInfo {
+  return { session: `session-${name}`, name, kind };
+}
+
+function connect(control: Control, info: ClientInfo): Peer {
+  const peer: Peer = { host: 'localhost', client: null };
+  control.join(peer, info);
+  return peer;
+}
+
+describe('Control', () => {
+  it('goes to the first page that comes and not to the second', () => {
+    const control = new Control(new VirtualClock());
+    const first = connect(control, client('anna'));
+    const second = connect(control, client('bert'));
+    expect(control.state().holder).toBe('session-anna');
+    expect(() => {
+      control.assertHolds(first);
+    }).not.toThrow();
+    expect(() => {
+      control.assertHolds(second);
+    }).toThrow('anna on localhost is in control');
+  });
+
+  it('does not go to a command line that only looks', () => {
+    const control = new Control(new VirtualClock());
+    connect(control, client('shell', 'cli'));
+    expect(control.state().holder).toBeNull();
+  });
+
+  it('goes to a command line that asks while nobody has it', () => {
+    const control = new Control(new VirtualClock());
+    const shell = connect(control, client('shell', 'cli'));
+    control.request(shell);
+    expect(control.state().holder).toBe('session-shell');
+  });
+
+  it('is asked for, shown to the holder, and given', () => {
+    const control = new Control(new VirtualClock());
+    const anna = connect(control, client('anna'));
+    const bert = connect(control, client('bert'));
+    control.request(bert);
+    expect(control.state().requests).toEqual(['session-bert']);
+    control.give(anna, 'session-bert');
+    expect(control.state()).toMatchObject({
+      holder: 'session-bert',
+      requests: [],
+    });
+  });
+
+  it('can be taken from whoever has it', () => {
+    const control = new Control(new VirtualClock());
+    const anna = connect(control, client('anna'));
+    const bert = connect(control, client('bert'));
+    control.take(bert);
+    expect(() => {
+      control.assertHolds(anna);
+    }).toThrow('bert on localhost is in control');
+  });
+
+  it('stays with a page that reloads', async () => {
+    const clock = new VirtualClock();
+    const control = new Control(clock);
+    const anna = connect(control, client('anna'));
+    control.leave(anna);
+    await clock.advance(5_000);
+    const again = connect(control, client('anna'));
+    await clock.advance(60_000);
+    expect(() => {
+      control.assertHolds(again);
+    }).not.toThrow();
+  });
+
+  it('is free some time after its page went away, and at once for who asks', async () => {
+    const clock = new VirtualClock();
+    const control = new Control(clock);
+    const bert = connect(control, client('bert', 'cli'));
+    const anna = connect(control, client('anna'));
+    control.leave(anna);
+    control.request(bert);
+    expect(control.state().holder).toBe('session-bert');
+    control.release(bert);
+    const carla = connect(control, client('carla'));
+    control.leave(carla);
+    await clock.advance(20_000);
+    expect(control.state().holder).toBeNull();
+  });
+
+  it('stays when one of two windows of the same session closes', () => {
+    const control = new Control(new VirtualClock());
+    const one = connect(control, client('anna'));
+    const two = connect(control, client('anna'));
+    control.leave(one);
+    expect(() => {
+      control.assertHolds(two);
+    }).not.toThrow();
+    expect(control.state().clients).toHaveLength(1);
+  });
+});

@@ -1,0 +1,156 @@
+import type { DeviceState } from '../../../contract/devices.ts';
+import { BeamtimeError, isBeamtimeError } from '../../../contract/errors.ts';
+import { Quantity } from '../../device/parameter.ts';
+import type { AnyParameter } from '../../device/parameter.ts';
+import type { Device, Devices } from '../../device/types.ts';
+import { toUnit } from '../../device/units.ts';
+import type { Jogger } from '../jogger.ts';
+import type { KeptLimits } from '../kept-limits.ts';
+import type { Logger } from '../logger.ts';
+import { nameOf } from '../peer.ts';
+import type { RunService } from '../run-service.ts';
+import type { StopService } from '../stop-service.ts';
+import type { StationHandlers } from './types.ts';
+
+interface Parts {
+  readonly devices: Devices;
+  readonly runs: RunService;
+  readonly stop: StopService;
+  readonly jogger: Jogger;
+  readonly logger: Logger;
+  readonly limitsKept: KeptLimits;
+}
+
+/** What a device is and how it stands. */
+export function stateOf(device: Device): DeviceState {
+  return { ...device.info, ...device.reading() };
+}
+
+/** Moving, setting, stopping and looking at devices. */
+export function deviceHandlers(parts: Parts) {
+  const { devices, runs, stop, jogger, logger, limitsKept } = parts;
+  return {
+    'devices.list': () => devices.all().map(stateOf),
+
+    'devices.move': async ({ name, target }, { peer, signal }) => {
+      const device = devices.get(name);
+      const { movable } = device;
+      if (!movable) {
+        throw new BeamtimeError('unsupported', `${name} cannot be moved.`);
+      }
+      const to = toUnit(target, movable.unit);
+      movable.check(to);
+      runs.assertFree(device);
+      logger.add(
+        'info',
+        nameOf(peer),
+        `Move ${name} to ${to.toFixed(device.info.decimals)} ${movable.unit}`,
+      );
+      return logger.failures(peer, () =>
+        movable.move(to, unlessCallerVanishes(signal)),
+      );
+    },
+
+    'devices.jog': ({ name, by }, { peer, signal }) => {
+      const device = devices.get(name);
+      runs.assertFree(device);
+      return logger.failures(peer, () =>
+        jogger.jog(device, by, unlessCallerVanishes(signal)),
+      );
+    },
+
+    'devices.set': async ({ name, value }, { peer, signal }) => {
+      const device = devices.get(name);
+      if (!device.settable) {
+        throw new BeamtimeError('write-access', `${name} cannot be set.`);
+      }
+      const { settable } = device;
+      await logger.failures(peer, () =>
+        settable.set(value, unlessCallerVanishes(signal)),
+      );
+      logger.add('info', nameOf(peer), `Set ${name} to ${String(value)}`);
+    },
+
+    'devices.read': async ({ name }, { signal }) => {
+      const device = devices.get(name);
+      if (device.movable) await device.movable.readPosition(signal);
+      else if (device.readable) await device.readable.read(signal);
+      else throw new BeamtimeError('read-access', `${name} cannot be read.`);
+      return device.reading();
+    },
+
+    'devices.setLimits': ({ name, limits }, { peer }) => {
+      const position = mainParameter(devices.get(name));
+      if (!(position instanceof Quantity)) {
+        throw new BeamtimeError('unsupported', `${name} has no limits.`);
+      }
+      const before = position.userLimits();
+      position.setLimits(limits);
+      limitsKept.keep(name, limits);
+      logger.add(
+        'info',
+        nameOf(peer),
+        `Limits of ${name}: ${range(before)} became ${range(limits)} ${position.unit}`,
+      );
+    },
+
+    'devices.lock': ({ name, why }, { peer }) => {
+      mainParameter(devices.get(name)).lockBy({
+        who: nameOf(peer),
+        why,
+        isPermanent: false,
+      });
+      logger.add('info', nameOf(peer), `Locked ${name}: ${why}`);
+    },
+
+    'devices.unlock': ({ name }, { peer }) => {
+      mainParameter(devices.get(name)).unlock();
+      logger.add('info', nameOf(peer), `Unlocked ${name}`);
+    },
+
+    'devices.stop': async ({ names }, { peer }) => {
+      await stop.some(names, nameOf(peer));
+    },
+
+    'devices.stopAll': (_input, { peer }) => stop.all(nameOf(peer)),
+
+    'devices.resetStop': (_input, { peer }) => {
+      stop.reset(nameOf(peer));
+    },
+
+    'devices.traffic': ({ name }) => [...devices.get(name).traffic()],
+  } satisfies Partial<StationHandlers>;
+}
+
+/**
+ * A cancelled call stops the axis; a page that reloads or a connection that drops does not: what the operator
+ * started goes on, and STOP ALL is there.
+ */
+function unlessCallerVanishes(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  signal.addEventListener(
+    'abort',
+    () => {
+      if (!isBeamtimeError(signal.reason, 'port-closed')) {
+        controller.abort(signal.reason);
+      }
+    },
+    { once: true },
+  );
+  return controller.signal;
+}
+
+/** The parameter that stands for the device as a whole: its position, else its value. */
+function mainParameter(device: Device): AnyParameter {
+  const parameter =
+    device.parameters.get('position') ?? device.parameters.get('value');
+  if (parameter) return parameter;
+  throw new BeamtimeError(
+    'unsupported',
+    `${device.info.name} has nothing that can be locked or limited.`,
+  );
+}
+
+function range(limits: { lower: number | null; upper: number | null }): string {
+  return `${limits.lower ?? 'open'} … ${limits.upper ?? 'open'}`;
+}

@@ -1,0 +1,38 @@
+import type { BeamtimeContract } from '../../../contract/index.ts';
+import type { Handlers, MethodName } from '../../../rpc/types.ts';
+import type { Peer } from '../peer.ts';
+
+/** One handler per call of the contract. Each file of this folder gives those of one area. */
+export type StationHandlers = Handlers<BeamtimeContract, Peer>;
+
+/** What a client may do without being in control: to look, to check, and to stop. */
+const freeCalls: readonly MethodName<BeamtimeContract>[] = [
+  'station.hello',
+  'station.snapshot',
+  'devices.list',
+  'devices.read',
+  'devices.traffic',
+  'devices.stop',
+  'devices.stopAll',
+  'scans.types',
+  'scans.check',
+  'runs.list',
+  'runs.get',
+  'runs.data',
+  'runs.peak',
+  'queue.get',
+  'control.get',
+  'control.request',
+  'control.take',
+  'control.release',
+  'control.give',
+  'log.list',
+  'log.note',
+  'host.saveText',
+  'host.openText',
+];
+
+/** Whether only the client in control may make this call. */
+export function needsControl(name: string): boolean {
+  return !freeCalls.some((free) => free === name);
+}

@@ -1,0 +1,101 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { usePlotNow, usePlotView } from '../stores/plot-view.ts';
+import { renderWithStation, settle, tidyUp } from '../testing/render.tsx';
+import Commands from './Commands.tsx';
+import { commands } from './index.ts';
+import { useKeyList } from './window.ts';
+
+afterEach(() => {
+  tidyUp();
+  usePlotNow.setState(usePlotNow.getInitialState(), true);
+  usePlotView.setState(usePlotView.getInitialState(), true);
+  useKeyList.setState({ isOpen: false });
+});
+
+const page = (
+  <>
+    <Commands />
+    <input aria-label="A field" />
+  </>
+);
+
+describe('the keys', () => {
+  it('stop all from inside a text field', async () => {
+    const station = await renderWithStation(page);
+    fireEvent.keyDown(screen.getByLabelText('A field'), {
+      key: '.',
+      ctrlKey: true,
+    });
+    await settle();
+    expect(station.calls.map(({ name }) => name)).toContain('devices.stopAll');
+  });
+
+  it('leave letters to a text field', async () => {
+    await renderWithStation(page);
+    usePlotNow.setState({ channel: 'i0' });
+    fireEvent.keyDown(screen.getByLabelText('A field'), { key: 'l' });
+    expect(usePlotView.getState().channels['i0']?.isLog).toBeUndefined();
+    fireEvent.keyDown(document.body, { key: 'l' });
+    expect(usePlotView.getState().channels['i0']?.isLog).toBe(true);
+  });
+
+  it('go to the peak', async () => {
+    const station = await renderWithStation(page);
+    usePlotNow.setState({
+      axis: 'samx',
+      peak: { max: 0.12, min: 0, centre: 0.1, centreOfMass: 0.1, fwhm: 0.2 },
+    });
+    fireEvent.keyDown(document.body, { key: 'g' });
+    await settle();
+    expect(station.calls.at(-1)).toEqual({
+      name: 'devices.move',
+      input: { name: 'samx', target: 0.12 },
+    });
+  });
+
+  it('say why a command cannot act instead of doing nothing', async () => {
+    const station = await renderWithStation(page);
+    fireEvent.keyDown(document.body, { key: 'g' });
+    await settle();
+    expect(
+      screen.getByText('The plot has no axis that could be moved.'),
+    ).toBeTruthy();
+    expect(station.calls.map(({ name }) => name)).not.toContain('devices.move');
+  });
+
+  it('are listed on ?', async () => {
+    await renderWithStation(page);
+    fireEvent.keyDown(document.body, { key: '?', shiftKey: true });
+    await settle();
+    for (const { title, keys } of commands) {
+      const isListed = screen.queryByText(new RegExp(`^${title}`)) !== null;
+      expect([title, isListed]).toEqual([title, keys.length > 0]);
+    }
+  });
+});
+
+describe('the list of commands', () => {
+  it('gives no key and no id to two commands', () => {
+    const keys = commands.flatMap(({ keys: own }) => [...own]);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+  });
+
+  it('has the keys that operators are told of', () => {
+    const keys = commands.flatMap(({ keys: own }) => [...own]);
+    expect(keys.toSorted()).toEqual(
+      [
+        '/',
+        '?',
+        'Ctrl+.',
+        'Ctrl+Enter',
+        'Ctrl+K',
+        'Ctrl+Shift+Enter',
+        'G',
+        'L',
+        'Space',
+      ].toSorted(),
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import { Button, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { type SyntheticEvent, useState } from 'react';
+import { toReport } from '../../../contract/errors.ts';
+import type { DeviceState } from '../../../contract/devices.ts';
+import { ask, showError } from '../../stores/call.ts';
+import { useControlRefusal } from '../../stores/control.ts';
+import { formatNumber, typedNumber } from '../../widgets/format.ts';
+import { limitsText } from './limits-text.ts';
+import classes from './MoveForm.module.css';
+import { readTarget } from './target.ts';
+
+export interface MoveFormProps {
+  readonly device: DeviceState;
+  readonly onDone: () => void;
+}
+
+/** The field for a new target: Enter moves, Escape closes, refusals stand under the field. */
+export default function MoveForm({ device, onDone }: MoveFormProps) {
+  const { name, unit, value, decimals, can, limits } = device;
+  const [isRelative, setRelative] = useState(false);
+  const [typed, setTyped] = useState(
+    typeof value === 'number' ? typedNumber(value, decimals) : '',
+  );
+  const [problem, setProblem] = useState<string | null>(null);
+  const refusal = useControlRefusal();
+  const read = readTarget(typed, { name, unit, decimals, value, isRelative });
+
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if ('problem' in read) {
+      setProblem(read.problem);
+      return;
+    }
+    if (refusal !== null) {
+      setProblem(refusal);
+      return;
+    }
+    void send(device, read.target, onDone).then(setProblem);
+  };
+
+  return (
+    <form className={classes['form']} onSubmit={submit}>
+      {can.move && (
+        <SegmentedControl
+          fullWidth
+          aria-label="How the number is meant"
+          value={isRelative ? 'by' : 'to'}
+          onChange={(how) => {
+            setRelative(how === 'by');
+            setTyped(
+              how === 'by' || typeof value !== 'number'
+                ? ''
+                : typedNumber(value, decimals),
+            );
+            setProblem(null);
+          }}
+          data={[
+            { value: 'to', label: 'Move to' },
+            { value: 'by', label: 'Move by' },
+          ]}
+        />
+      )}
+      <TextInput
+        label={
+          isRelative ? `Distance (${unit})` : `${name}${unit && ` (${unit})`}`
+        }
+        value={typed}
+        error={problem}
+        data-autofocus
+        autoComplete="off"
+        onFocus={({ currentTarget }) => currentTarget.select()}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          setProblem(null);
+        }}
+      />
+      <Text size="xs" c="dimmed">
+        {isRelative && 'target' in read && typeof read.target === 'number'
+          ? `Goes to ${formatNumber(read.target, decimals)} ${unit}. `
+          : ''}
+        {limits ? `Allowed: ${limitsText(limits, decimals, unit)}` : ''}
+      </Text>
+      <div className={classes['buttons']}>
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          disabled={refusal !== null}
+          title={refusal ?? undefined}
+        >
+          {can.move ? 'Move' : 'Set'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/**
+ * Sends a target. A refusal comes at once and stays at the field; a move that is accepted takes its time, so the
+ * field closes after a moment and what happens later is told by a notification.
+ */
+async function send(
+  { name, can }: DeviceState,
+  target: number | string,
+  onDone: () => void,
+): Promise<string | null> {
+  const field = { isClosed: false };
+  const timer = setTimeout(() => {
+    field.isClosed = true;
+    onDone();
+  }, 400);
+  try {
+    await (can.move
+      ? ask('devices.move', { name, target }, { timeoutMs: null })
+      : ask('devices.set', { name, value: target }));
+    clearTimeout(timer);
+    onDone();
+    return null;
+  } catch (error) {
+    clearTimeout(timer);
+    if (field.isClosed) {
+      showError(error);
+      return null;
+    }
+    return toReport(error).message;
+  }
+}

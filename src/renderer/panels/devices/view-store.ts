@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+/** How a person looks at the devices. Kept in localStorage, but for the filter. */
+export interface DevicesView {
+  readonly filter: string;
+  /** Null = all groups. */
+  readonly group: string | null;
+  readonly collapsed: readonly string[];
+  /** Steps that were changed, by device. */
+  readonly steps: Readonly<Record<string, number>>;
+  readonly setFilter: (filter: string) => void;
+  readonly setGroup: (group: string | null) => void;
+  readonly toggleCollapsed: (group: string) => void;
+  readonly setStep: (device: string, step: number) => void;
+}
+
+export const useDevicesView = create<DevicesView>()(
+  persist(
+    (set) => ({
+      filter: '',
+      group: null,
+      collapsed: [],
+      steps: {},
+      setFilter: (filter) => set({ filter }),
+      setGroup: (group) => set({ group }),
+      toggleCollapsed: (group) =>
+        set(({ collapsed }) => ({
+          collapsed: collapsed.includes(group)
+            ? collapsed.filter((other) => other !== group)
+            : [...collapsed, group],
+        })),
+      setStep: (device, step) =>
+        set(({ steps }) => ({ steps: { ...steps, [device]: step } })),
+    }),
+    {
+      name: 'beamtime.devices',
+      version: 1,
+      partialize: ({ group, collapsed, steps }) => ({
+        group,
+        collapsed,
+        steps,
+      }),
+    },
+  ),
+);

@@ -1,0 +1,18 @@
+import { devicesPanel } from './devices/index.ts';
+import { historyPanel } from './history/index.ts';
+import { logPanel, notesPanel } from './log/index.ts';
+import type { Panel } from './define-panel.ts';
+import { plotPanel } from './plot/index.ts';
+import { queuePanel } from './queue/index.ts';
+import { scanPanel } from './scan/index.ts';
+
+/** Every panel of the workbench. To add one: a folder beside these, and a line here. */
+export const panels = [
+  devicesPanel,
+  plotPanel,
+  scanPanel,
+  queuePanel,
+  historyPanel,
+  logPanel,
+  notesPanel,
+] satisfies readonly Panel[];

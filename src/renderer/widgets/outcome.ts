@@ -1,0 +1,54 @@
+import {
+  type Icon,
+  IconAlertCircle,
+  IconBolt,
+  IconCircleCheck,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerTrackNext,
+  IconSquare,
+} from '@tabler/icons-react';
+import type { Run } from '../../contract/runs.ts';
+import type { Tone } from './device-state.ts';
+import { formatCount } from './format.ts';
+
+/** How a run stands or ended, for the eye. */
+export interface Outcome {
+  readonly icon: Icon;
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+/** The outcome of a run: `Finished`, `Failed · samz is at its upper limit`, `Aborted at point 61 of 121, kept`. */
+export function outcomeOf(run: Run): Outcome {
+  const where = `at point ${formatCount(run.point)} of ${formatCount(run.points)}, kept`;
+  const why = run.message === null ? '' : ` · ${run.message}`;
+  switch (run.endReason) {
+    case 'finished':
+      return { icon: IconCircleCheck, tone: 'fine', text: 'Finished' };
+    case 'skipped':
+      return {
+        icon: IconPlayerTrackNext,
+        tone: 'look',
+        text: `Ended early ${where}`,
+      };
+    case 'aborted':
+      return { icon: IconSquare, tone: 'look', text: `Aborted ${where}${why}` };
+    case 'failed':
+      return {
+        icon: IconAlertCircle,
+        tone: 'error',
+        text: `Failed${why || ` ${where}`}`,
+      };
+    case 'cut short':
+      return {
+        icon: IconBolt,
+        tone: 'error',
+        text: `Cut short ${where}${why}`,
+      };
+    case null:
+      return run.state === 'paused'
+        ? { icon: IconPlayerPause, tone: 'look', text: 'Paused' }
+        : { icon: IconPlayerPlay, tone: 'look', text: 'Running' };
+  }
+}
