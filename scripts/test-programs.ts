@@ -1,5 +1,6 @@
 /** Sees to the programs that the tests drive: installs them where it may, else says what to install. */
 import { spawnSync } from 'node:child_process';
+import { findPythonWithH5py } from '../src/main/data/testing/python.ts';
 import { findChromium, findProgram } from './lib/programs.ts';
 
 interface Need {
@@ -23,7 +24,7 @@ const needs: readonly Need[] = [
   {
     what: 'Python 3 with h5py (reads the written files as others will)',
     debianPackage: 'python3-h5py',
-    isThere: hasH5py,
+    isThere: () => findPythonWithH5py() !== undefined,
   },
 ];
 
@@ -77,12 +78,4 @@ function installByApt(
   const done = apt('install', '-y', '--no-install-recommends', ...packages);
   if (done.status !== 0)
     console.error(`apt-get could not install them:\n${done.stderr.trim()}`);
-}
-
-function hasH5py(): boolean {
-  const python = findProgram('python3', 'python');
-  if (python === undefined) return false;
-  return (
-    spawnSync(python, ['-c', 'import h5py'], { stdio: 'ignore' }).status === 0
-  );
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { findPythonWithH5py } from './python.ts';
 
 /** `repr` of a Python float, so that NaN survives and nothing is rounded. */
 const PythonNumber = z
@@ -52,16 +53,15 @@ const Full = Brief.extend({
   plots: z.record(z.string(), Plot),
 });
 
-const python = '/usr/bin/python3';
+const python = findPythonWithH5py();
 
 /** Whether another program's HDF5 is there to look at our files with; says so when it is not. */
 export function hasH5py(): boolean {
-  const isThere = spawnSync(python, ['-c', 'import h5py']).status === 0;
-  if (!isThere)
+  if (python === undefined)
     process.stderr.write(
-      `\nNOT TESTED: what h5py reads from our files, because ${python} has no h5py (Debian: apt install python3-h5py).\n\n`,
+      '\nNOT TESTED: what h5py reads from our files, because no Python here has h5py (Debian: apt install python3-h5py).\n\n',
     );
-  return isThere;
+  return python !== undefined;
 }
 
 /** A whole file as h5py reads it. */
@@ -82,6 +82,7 @@ export function readRunsBriefly(
 }
 
 function runPython(paths: readonly string[], options: string[]): string[] {
+  if (python === undefined) throw new Error('No Python here has h5py.');
   const script = fileURLToPath(new URL('read_runs.py', import.meta.url));
   const { stdout, stderr, status } = spawnSync(python, [script, ...options], {
     input: paths.join('\n') + '\n',
