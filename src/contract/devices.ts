@@ -73,7 +73,12 @@ export const DeviceReading = z.object({
   isStale: z.boolean(),
   status: DeviceStatus,
   message: z.string().nullable(),
+  /** The tighter of the next two, side by side: what counts. */
   limits: Limits.nullable(),
+  /** Those which people set. */
+  userLimits: Limits.nullable(),
+  /** Those of the device itself, from the beamline file; nobody can widen them. */
+  deviceLimits: Limits.nullable(),
   lock: Lock.nullable(),
 });
 export type DeviceReading = z.infer<typeof DeviceReading>;
@@ -86,6 +91,13 @@ export type DeviceState = z.infer<typeof DeviceState>;
 
 /** A number in the device's unit, or text with a unit such as `0.5 cm`. */
 export const QuantityInput = z.union([z.number(), z.string()]);
+
+/** Limits as somebody gives them; null opens a side. */
+export const LimitsInput = z.object({
+  lower: QuantityInput.nullable(),
+  upper: QuantityInput.nullable(),
+});
+export type LimitsInput = z.infer<typeof LimitsInput>;
 
 /** What STOP ALL did to one device. */
 export const StopResult = z.object({
@@ -135,8 +147,9 @@ export const devices = {
   ),
   /** Reads now, from the hardware. */
   'devices.read': method(z.object({ name: DeviceName }), DeviceReading),
+  /** Sets the user limits. They are kept for the next start, too; `database` when only that failed. */
   'devices.setLimits': method(
-    z.object({ name: DeviceName, limits: Limits }),
+    z.object({ name: DeviceName, limits: LimitsInput }),
     z.void(),
   ),
   'devices.lock': method(

@@ -132,7 +132,7 @@ export class DeviceCore {
       isStale: last?.isStale ?? true,
       status: this.#condition.status,
       message: this.#condition.message,
-      limits: this.#main instanceof Quantity ? this.#main.limits() : null,
+      ...limitsOf(this.#main),
       lock: this.#main.lock,
     };
   }
@@ -157,4 +157,12 @@ export class DeviceCore {
       );
     }
   }
+}
+
+function limitsOf(
+  main: Parameter<number> | Parameter<string>,
+): Pick<DeviceReading, 'limits' | 'userLimits' | 'deviceLimits'> {
+  return main instanceof Quantity
+    ? main.allLimits()
+    : { limits: null, userLimits: null, deviceLimits: null };
 }

@@ -4,10 +4,18 @@ import type { Limits } from '../../contract/devices.ts';
 export class DialScale {
   readonly #factor: number;
   offset: number;
+  readonly stepsPerUnit: number | undefined;
 
-  constructor(sign: 1 | -1, scale: number, offset: number) {
+  /** `stepsPerUnit`: steps of the controller per dial unit. */
+  constructor(
+    sign: 1 | -1,
+    scale: number,
+    offset: number,
+    stepsPerUnit?: number,
+  ) {
     this.#factor = sign * scale;
     this.offset = offset;
+    this.stepsPerUnit = stepsPerUnit;
   }
 
   /** User units per dial unit, without sign. */

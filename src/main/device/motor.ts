@@ -34,6 +34,8 @@ export interface MotorOptions {
   readonly sign?: 1 | -1;
   readonly scale?: number;
   readonly offset?: number;
+  /** Steps of the controller per dial unit. */
+  readonly stepsPerUnit?: number;
   /** Units per second. */
   readonly velocity: number;
   /** Units per second squared. */
@@ -61,7 +63,6 @@ export class Motor implements Device, Movable, Stoppable {
   readonly #options: MotorOptions;
   readonly #core: DeviceCore;
   readonly #position: Quantity;
-  #userLimits: Limits = openLimits;
   #dial: number | undefined;
   #move: Move | undefined;
   #reported: { status: DeviceStatus; message: string | null } | undefined;
@@ -75,6 +76,7 @@ export class Motor implements Device, Movable, Stoppable {
       options.sign ?? 1,
       options.scale ?? 1,
       options.offset ?? 0,
+      options.stepsPerUnit,
     );
     this.#position = new Quantity({
       name: info.name,
@@ -85,12 +87,7 @@ export class Motor implements Device, Movable, Stoppable {
       set: (value, signal) => this.move(value, signal).then(() => undefined),
       target: () => this.#target(),
       deviceLimits: () => this.scale.limitsToUser(options.limits ?? openLimits),
-      userLimits: {
-        get: () => this.scale.limitsToUser(this.#userLimits),
-        set: (limits) => {
-          this.#userLimits = this.scale.limitsToDial(limits);
-        },
-      },
+      dial: this.scale,
     });
     this.#core = new DeviceCore(this, {
       info,

@@ -11,7 +11,7 @@ export type {
   Reading,
 } from './parameters/base.ts';
 export { Quantity } from './parameters/quantity.ts';
-export type { LimitStore, QuantityOptions } from './parameters/quantity.ts';
+export type { Dial, QuantityOptions } from './parameters/quantity.ts';
 export { Selection } from './parameters/selection.ts';
 export type { SelectionOptions } from './parameters/selection.ts';
 export { State, StateRule } from './parameters/state.ts';

@@ -34,6 +34,7 @@ export function motorFromConfig(
     limits: { lower, upper },
     sign: fields.sign,
     offset: fields.offset,
+    stepsPerUnit: fields.stepsPerUnit,
     velocity: fields.velocity,
     acceleration: fields.acceleration,
     tolerance: fields.tolerance ?? 2 / fields.stepsPerUnit,

@@ -28,6 +28,8 @@ export function axis(
     status: 'idle',
     message: null,
     limits: { lower: -2, upper: 4.5 },
+    userLimits: { lower: null, upper: null },
+    deviceLimits: { lower: -2, upper: 4.5 },
     lock: null,
     ...change,
   };
@@ -46,6 +48,8 @@ export function counter(
     can: { move: false, count: true, set: false, stop: true },
     step: null,
     limits: null,
+    userLimits: null,
+    deviceLimits: null,
     value: 1000,
     ...change,
   });
@@ -65,6 +69,8 @@ export function selection(
     options: ['open', 'closed'],
     step: null,
     limits: null,
+    userLimits: null,
+    deviceLimits: null,
     value: 'closed',
     ...change,
   });

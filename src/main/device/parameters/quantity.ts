@@ -12,10 +12,15 @@ import { Locking } from '../lock.ts';
 import { Parameter, type ParameterOptions } from './base.ts';
 import { toUnit } from '../units.ts';
 
-/** Where user limits are kept when not in the quantity itself: a motor keeps them in dial units. */
-export interface LimitStore {
-  get(): Limits;
-  set(limits: Limits): void;
+/**
+ * How a quantity hangs together with what physically is there. User limits are held in dial units, so that a
+ * redefined position never moves them; where there is no dial, the dial is the quantity itself.
+ */
+export interface Dial {
+  limitsToUser(dial: Limits): Limits;
+  limitsToDial(user: Limits): Limits;
+  /** Steps of the controller per dial unit; left out where it does not count in steps. */
+  readonly stepsPerUnit?: number | undefined;
 }
 
 /** A parameter with a unit and limits. */
@@ -25,7 +30,7 @@ export interface QuantityOptions extends ParameterOptions<number> {
   readonly decimals?: number;
   /** The device's own limits, which nobody can widen. */
   readonly deviceLimits?: () => Limits;
-  readonly userLimits?: LimitStore;
+  readonly dial?: Dial;
 }
 
 /** A number with a unit. Values in other units are converted; beyond the limits they are refused. */
@@ -34,7 +39,8 @@ export class Quantity extends Parameter<number> {
   readonly decimals: number;
   readonly limitLocking: Locking;
   readonly #deviceLimits: () => Limits;
-  readonly #userLimits: LimitStore;
+  readonly #dial: Dial;
+  #dialLimits = openLimits;
   readonly #limitsChanged = new Listeners<Limits>();
 
   constructor(options: QuantityOptions) {
@@ -43,16 +49,43 @@ export class Quantity extends Parameter<number> {
     this.decimals = options.decimals ?? 3;
     this.limitLocking = new Locking(`The limits of ${this.name}`, this.clock);
     this.#deviceLimits = options.deviceLimits ?? (() => openLimits);
-    this.#userLimits = options.userLimits ?? ownLimits();
+    this.#dial = options.dial ?? noDial;
   }
 
   /** The tighter of user and device limits, side by side. One side alone counts. */
   limits(): Limits {
-    return tighter(this.#userLimits.get(), this.#deviceLimits());
+    return this.allLimits().limits;
   }
 
+  /** The effective ones, and the two that they are made of. */
+  allLimits(): { limits: Limits; userLimits: Limits; deviceLimits: Limits } {
+    const userLimits = this.userLimits();
+    const deviceLimits = this.#deviceLimits();
+    return {
+      limits: tighter(userLimits, deviceLimits),
+      userLimits,
+      deviceLimits,
+    };
+  }
+
+  /** What people set, in this quantity's unit. */
   userLimits(): Limits {
-    return this.#userLimits.get();
+    return this.#dial.limitsToUser(this.#dialLimits);
+  }
+
+  /** The user limits as they physically are: what is kept of them. */
+  dialLimits(): Limits {
+    return this.#dialLimits;
+  }
+
+  /** Where dial limits are in this quantity's unit. */
+  fromDial(limits: Limits): Limits {
+    return this.#dial.limitsToUser(limits);
+  }
+
+  /** Steps of the controller per dial unit; null where it does not count in steps. */
+  get stepsPerUnit(): number | null {
+    return this.#dial.stepsPerUnit ?? null;
   }
 
   deviceLimits(): Limits {
@@ -88,7 +121,7 @@ export class Quantity extends Parameter<number> {
         `${this.name}: the lower limit ${lower.toFixed(this.decimals)} ${this.unit} is above the upper limit ${upper.toFixed(this.decimals)} ${this.unit}. Swap them.`,
       );
     }
-    this.#userLimits.set({ lower, upper });
+    this.#dialLimits = this.#dial.limitsToDial({ lower, upper });
     this.#limitsChanged.emit(this.limits());
   }
 
@@ -107,12 +140,7 @@ export class Quantity extends Parameter<number> {
   }
 }
 
-function ownLimits(): LimitStore {
-  let limits = openLimits;
-  return {
-    get: () => limits,
-    set(next) {
-      limits = next;
-    },
-  };
-}
+const noDial: Dial = {
+  limitsToUser: (limits) => limits,
+  limitsToDial: (limits) => limits,
+};

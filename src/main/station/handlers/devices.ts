@@ -10,6 +10,7 @@ import type { Logger } from '../logger.ts';
 import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
 import type { StopService } from '../stop-service.ts';
+import { typedLimits } from '../typed-limits.ts';
 import type { StationHandlers } from './types.ts';
 
 interface Parts {
@@ -79,11 +80,12 @@ export function deviceHandlers(parts: Parts) {
       return device.reading();
     },
 
-    'devices.setLimits': ({ name, limits }, { peer }) => {
+    'devices.setLimits': ({ name, limits: typed }, { peer }) => {
       const position = mainParameter(devices.get(name));
       if (!(position instanceof Quantity)) {
         throw new BeamtimeError('unsupported', `${name} has no limits.`);
       }
+      const limits = typedLimits(typed, position.unit);
       const before = position.userLimits();
       position.setLimits(limits);
       limitsKept.keep(name, limits);
