@@ -1,44 +1,32 @@
 import packageFile from '../../package.json' with { type: 'json' };
-import { BeamtimeError } from '../contract/errors.ts';
 import { contract } from '../contract/index.ts';
-import type { Run } from '../contract/runs.ts';
-import { Experiment } from '../contract/station.ts';
-import type { Snapshot, StationInfo } from '../contract/station.ts';
+import type { BeamtimeContract } from '../contract/index.ts';
+import type { StationInfo } from '../contract/station.ts';
 import { createServer } from '../rpc/server.ts';
 import type { RpcServer } from '../rpc/server.ts';
-import type { BeamtimeContract } from '../contract/index.ts';
 import { systemClock } from './base/clock.ts';
 import type { Clock } from './base/clock.ts';
 import { loadBeamline } from './config/load.ts';
-import { openDatabase } from './data/database.ts';
-import { createLogbook } from './data/logbook.ts';
-import { RunStore } from './data/run-store.ts';
-import { createSettings } from './data/settings.ts';
+import { createDeviceSettings } from './data/device-settings.ts';
 import { drivers } from './drivers/index.ts';
 import { Engine } from './engine/engine.ts';
 import { Queue } from './queue/queue.ts';
 import { startSimulator } from './simulator/index.ts';
-import { Announcer } from './station/announcer.ts';
+import { announceAll } from './station/announce.ts';
+import { Closers } from './station/closers.ts';
 import { Control } from './station/control.ts';
-import { controlHandlers } from './station/handlers/control.ts';
-import { deviceHandlers, stateOf } from './station/handlers/devices.ts';
-import { hostHandlers } from './station/handlers/host.ts';
+import { currentExperiment } from './station/current-experiment.ts';
 import type { Dialogs } from './station/handlers/host.ts';
-import { logHandlers } from './station/handlers/log.ts';
-import { queueHandlers } from './station/handlers/queue.ts';
-import { runHandlers } from './station/handlers/runs.ts';
-import { stationHandlers } from './station/handlers/station.ts';
+import { createHandlers } from './station/handlers/index.ts';
 import { needsControl } from './station/handlers/types.ts';
-import type { StationHandlers } from './station/handlers/types.ts';
 import { createInstruments } from './station/instruments.ts';
-import { Jogger } from './station/jogger.ts';
 import { restoreLimits } from './station/kept-limits.ts';
-import { Logger } from './station/logger.ts';
 import { measuredTimes } from './station/measured-times.ts';
+import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
 import { RunService } from './station/run-service.ts';
+import { snapshotOf } from './station/snapshot.ts';
 import { StopService } from './station/stop-service.ts';
-import { watchReach } from './station/watch-reach.ts';
 
 /** Which beamline, and where its things are kept. */
 export interface StationOptions {
@@ -65,61 +53,51 @@ export interface Station {
   abortAndClose(): Promise<void>;
 }
 
-const SNAPSHOT_ROWS = 200;
-
 /**
  * Puts the house together: configuration in, running station out. The only place that knows everybody.
  *
  * @throws BeamtimeError `config` with every mistake of the beamline file, `busy` when another station has the
- * state folder, `database`, `disk`
+ * state folder, `database`, `disk`; what was opened until then is closed again
  */
 export async function openStation(options: StationOptions): Promise<Station> {
-  const { clock = systemClock, stateFolder, dataFolder } = options;
-  const beamline = loadBeamline(options.beamlineFile, drivers);
-  const database = openDatabase(stateFolder);
-  const settings = createSettings(database);
-  const logbook = createLogbook(database, () => clock.now());
-  const logger = new Logger(logbook);
-  const onFault = (error: unknown, where = 'the program') => {
-    logger.add('error', 'station', `Fault in ${where}: ${sentence(error)}`, {
-      code: 'internal',
-    });
-  };
-  const notices = [...database.warnings];
-  for (const text of database.warnings) {
-    logger.add('warning', 'station', text, { code: 'database' });
+  const closers = new Closers();
+  try {
+    return await open(options, closers);
+  } catch (error) {
+    // Why it did not start is what counts; closing can only add to that.
+    await closers.close().catch(() => undefined);
+    throw error;
   }
+}
 
-  const store = new RunStore({
-    database,
-    stateFolder,
-    dataFolder,
-    clock,
-    version: packageFile.version,
-    onWarning: ({ code, text, run }) => {
-      logger.add('warning', 'station', text, {
-        code,
-        ...(run !== null && { run }),
-      });
-    },
-  });
-  const recovered = await store.recover();
-  for (const run of recovered) {
-    const text = `Run ${String(run.number)} was put right after the station ended without closing: ${String(run.point)} of ${String(run.points)} points are in ${run.file}`;
-    notices.push(text);
-    logger.add('warning', 'station', text, { run: run.number });
-  }
+async function open(
+  options: StationOptions,
+  closers: Closers,
+): Promise<Station> {
+  const { clock = systemClock, dataFolder, stateFolder } = options;
+  const beamline = loadBeamline(options.beamlineFile, drivers);
+  const memory = await openMemory({ stateFolder, dataFolder, clock }, closers);
+  const { database, settings, logger, store } = memory;
 
   const simulator =
     beamline.simulator && options.useSimulator
       ? await startSimulator(beamline.simulator, { clock })
       : undefined;
+  closers.add(() => simulator?.close());
   const { devices, instruments } = createInstruments(beamline, {
     clock,
     logger,
     simulator,
   });
-  const engine = new Engine({ devices, clock, output: store });
+  closers.add(async () => {
+    await Promise.all(instruments.map((instrument) => instrument.close()));
+  });
+  const limitsKept = restoreLimits(
+    devices,
+    createDeviceSettings(database, beamline.name),
+    memory.notice,
+  );
+
   const info: StationInfo = {
     name: beamline.name,
     version: packageFile.version,
@@ -131,8 +109,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
     shutter: beamline.header.shutter,
     hasNativeDialogs: options.dialogs !== undefined,
   };
-  let experiment =
-    settings.get('experiment', Experiment) ?? beamline.experiment;
+  const experiment = currentExperiment(settings, beamline.experiment);
+  const engine = new Engine({ devices, clock, output: store });
   const runs = new RunService({
     clock,
     devices,
@@ -140,17 +118,19 @@ export async function openStation(options: StationOptions): Promise<Station> {
     store,
     logger,
     measured: measuredTimes(settings),
-    experiment: () => experiment,
+    experiment: () => experiment.get(),
     beamline: beamline.name,
     isSimulated: beamline.isSimulated,
   });
-  const control = new Control(clock);
   const queue = new Queue({
     sql: database.sql,
     check: (request) => runs.queueCheck(request),
     run: ({ request, who }) => runs.start({ request }, who).ended,
     isBusy: () => runs.isActive,
     now: () => clock.now(),
+  });
+  closers.add(() => {
+    queue.close();
   });
   const stop = new StopService({
     clock,
@@ -161,53 +141,37 @@ export async function openStation(options: StationOptions): Promise<Station> {
       runs.stopAll(who);
     },
   });
+  const control = new Control(clock);
+  closers.add(() => {
+    control.close();
+  });
 
-  const getRun = (number: number): Run => {
-    if (runs.current?.number === number) return runs.current;
-    const run = store.runs.get(number);
-    if (run) return run;
-    throw new BeamtimeError(
-      'bad-input',
-      `There is no run ${String(number)}. The history lists those there are.`,
-    );
-  };
-  const handlers: StationHandlers = {
-    ...deviceHandlers({
-      devices,
-      runs,
-      stop,
-      jogger: new Jogger(),
-      logger,
-      limitsKept: restoreLimits(devices, settings, logger),
-    }),
-    ...runHandlers({
-      runs,
-      logger,
-      list: (before, limit) => store.runs.list({ before, limit }),
-      get: getRun,
-      pointsFrom: (run, from) => store.data(run, from),
-      allPoints: (run) => store.allData(run),
-    }),
-    ...queueHandlers(queue, logger),
-    ...controlHandlers(control, logger),
-    ...logHandlers({
-      logger,
-      list: (before, limit) => logbook.list({ before, limit }),
-      activeRun: () => (runs.isActive ? runs.current?.number : undefined),
-    }),
-    ...stationHandlers({
-      control,
-      logger,
-      snapshot,
-      setExperiment(change) {
-        experiment = { ...experiment, ...change };
-        settings.set('experiment', experiment);
-        server.emit('experiment.changed', experiment);
-        return experiment;
-      },
-    }),
-    ...hostHandlers(options.dialogs),
-  };
+  const handlers = createHandlers({
+    memory,
+    devices,
+    limitsKept,
+    runs,
+    stop,
+    queue,
+    control,
+    dialogs: options.dialogs,
+    snapshot: () =>
+      snapshotOf({
+        info,
+        memory,
+        devices,
+        experiment,
+        control,
+        runs,
+        queue,
+        revision: server.revision,
+      }),
+    setExperiment(change) {
+      const now = experiment.change(change);
+      server.emit('experiment.changed', now);
+      return now;
+    },
+  });
   const server = createServer<BeamtimeContract, Peer>(contract, handlers, {
     authorise(name, peer) {
       if (needsControl(name)) control.assertHolds(peer);
@@ -215,50 +179,15 @@ export async function openStation(options: StationOptions): Promise<Station> {
     onPeerGone: (peer) => {
       control.leave(peer);
     },
-    onFault,
+    onFault: memory.onFault,
   });
-
-  function snapshot(): Snapshot {
-    const history = store.runs.list({ limit: SNAPSHOT_ROWS });
-    return {
-      revision: server.revision,
-      station: info,
-      experiment,
-      devices: devices.all().map(stateOf),
-      stop: devices.latch.state,
-      control: control.state(),
-      run: runs.current ?? history[0] ?? null,
-      history,
-      queue: queue.state,
-      log: logbook.list({ limit: SNAPSHOT_ROWS }).toReversed(),
-    };
-  }
-
-  const announcer = new Announcer({
-    clock,
-    server,
-    devices,
-    control,
-    pointsFrom: (run, from) => store.data(run, from),
-    onFault,
+  closers.add(() => {
+    server.close();
   });
-  runs.changed.add((run) => {
-    announcer.run(run);
-    if (!runs.isActive) queue.poke();
-  });
-  store.onPoint(() => {
-    // At every point: `runs.current` would be made anew each time.
-    if (engine.number !== null) announcer.point(engine.number);
-  });
-  queue.onChanged((state) => {
-    announcer.queue(state);
-  });
-  logbook.onAdded((entry) => {
-    announcer.log(entry);
-  });
-  const stopWatching = watchReach(devices, clock, () => {
-    queue.recheck();
-  });
+  announceAll(
+    { clock, server, memory, devices, control, engine, runs, queue },
+    closers,
+  );
   for (const instrument of instruments) instrument.start();
   logger.add(
     'info',
@@ -269,7 +198,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   return {
     info,
     server,
-    notices,
+    notices: memory.notices,
     isRunActive: () => runs.isActive,
     onRunActive(listener) {
       let wasActive = runs.isActive;
@@ -280,21 +209,14 @@ export async function openStation(options: StationOptions): Promise<Station> {
       });
     },
     async abortAndClose() {
-      queue.close();
-      await runs.abortAndSettle('The station was closed.');
-      stopWatching();
-      announcer.close();
-      control.close();
-      server.close();
-      await Promise.all(instruments.map((instrument) => instrument.close()));
-      await simulator?.close();
-      await store.close();
-      logger.add('info', 'station', 'Station closed');
-      database.close();
+      try {
+        // First of all: nothing new may begin while the active run ends.
+        queue.close();
+        await runs.abortAndSettle('The station was closed.');
+        logger.add('info', 'station', 'Station closed');
+      } finally {
+        await closers.close();
+      }
     },
   };
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -33,6 +33,15 @@ const steps = [
     request TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE device_settings (
+    beamline TEXT NOT NULL,
+    device TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (beamline, device, name)
+  ) STRICT;
+  `,
 ];
 
 /**

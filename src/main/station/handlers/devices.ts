@@ -1,7 +1,6 @@
 import type { DeviceState } from '../../../contract/devices.ts';
 import { BeamtimeError, isBeamtimeError } from '../../../contract/errors.ts';
-import { Quantity } from '../../device/parameter.ts';
-import type { AnyParameter } from '../../device/parameter.ts';
+import { mainParameter } from '../../device/actions.ts';
 import type { Device, Devices } from '../../device/types.ts';
 import { toUnit } from '../../device/units.ts';
 import type { Jogger } from '../jogger.ts';
@@ -9,8 +8,9 @@ import type { KeptLimits } from '../kept-limits.ts';
 import type { Logger } from '../logger.ts';
 import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
+import { setLimits } from '../set-limits.ts';
 import type { StopService } from '../stop-service.ts';
-import { typedLimits } from '../typed-limits.ts';
+
 import type { StationHandlers } from './types.ts';
 
 interface Parts {
@@ -29,7 +29,7 @@ export function stateOf(device: Device): DeviceState {
 
 /** Moving, setting, stopping and looking at devices. */
 export function deviceHandlers(parts: Parts) {
-  const { devices, runs, stop, jogger, logger, limitsKept } = parts;
+  const { devices, runs, stop, jogger, logger } = parts;
   return {
     'devices.list': () => devices.all().map(stateOf),
 
@@ -80,20 +80,8 @@ export function deviceHandlers(parts: Parts) {
       return device.reading();
     },
 
-    'devices.setLimits': ({ name, limits: typed }, { peer }) => {
-      const position = mainParameter(devices.get(name));
-      if (!(position instanceof Quantity)) {
-        throw new BeamtimeError('unsupported', `${name} has no limits.`);
-      }
-      const limits = typedLimits(typed, position.unit);
-      const before = position.userLimits();
-      position.setLimits(limits);
-      limitsKept.keep(name, limits);
-      logger.add(
-        'info',
-        nameOf(peer),
-        `Limits of ${name}: ${range(before)} became ${range(limits)} ${position.unit}`,
-      );
+    'devices.setLimits': ({ name, limits }, { peer }) => {
+      setLimits(devices.get(name), limits, nameOf(peer), parts);
     },
 
     'devices.lock': ({ name, why }, { peer }) => {
@@ -140,19 +128,4 @@ function unlessCallerVanishes(signal: AbortSignal): AbortSignal {
     { once: true },
   );
   return controller.signal;
-}
-
-/** The parameter that stands for the device as a whole: its position, else its value. */
-function mainParameter(device: Device): AnyParameter {
-  const parameter =
-    device.parameters.get('position') ?? device.parameters.get('value');
-  if (parameter) return parameter;
-  throw new BeamtimeError(
-    'unsupported',
-    `${device.info.name} has nothing that can be locked or limited.`,
-  );
-}
-
-function range(limits: { lower: number | null; upper: number | null }): string {
-  return `${limits.lower ?? 'open'} … ${limits.upper ?? 'open'}`;
 }

@@ -1,0 +1,88 @@
+import packageFile from '../../../package.json' with { type: 'json' };
+import type { Clock } from '../base/clock.ts';
+import { openDatabase, type Database } from '../data/database.ts';
+import { createLogbook, type Logbook } from '../data/logbook.ts';
+import { RunStore } from '../data/run-store.ts';
+import { createSettings, type Settings } from '../data/settings.ts';
+import type { Closers } from './closers.ts';
+import { Logger, type LogFacts } from './logger.ts';
+
+interface Options {
+  readonly stateFolder: string;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}
+
+/** What a station remembers and where it writes. */
+export interface Memory {
+  readonly database: Database;
+  readonly settings: Settings;
+  readonly logbook: Logbook;
+  readonly logger: Logger;
+  readonly store: RunStore;
+  /** What had to be put right while opening, in sentences. */
+  readonly notices: readonly string[];
+  /** Adds such a sentence, to the log as well. */
+  readonly notice: (text: string, facts?: LogFacts) => void;
+  /** Logs what went wrong where nobody waits for an answer. */
+  readonly onFault: (error: unknown, where?: string) => void;
+}
+
+/**
+ * Opens the database and the store of runs, and puts right what an earlier station left.
+ *
+ * @throws BeamtimeError `busy` when another station has the state folder, `database`, `disk`
+ */
+export async function openMemory(
+  { stateFolder, dataFolder, clock }: Options,
+  closers: Closers,
+): Promise<Memory> {
+  const database = openDatabase(stateFolder);
+  closers.add(() => {
+    database.close();
+  });
+  const logbook = createLogbook(database, () => clock.now());
+  const logger = new Logger(logbook);
+  const notices: string[] = [];
+  const notice = (text: string, facts?: LogFacts) => {
+    notices.push(text);
+    logger.add('warning', 'station', text, facts);
+  };
+  for (const text of database.warnings) notice(text, { code: 'database' });
+
+  const store = new RunStore({
+    database,
+    stateFolder,
+    dataFolder,
+    clock,
+    version: packageFile.version,
+    onWarning: ({ code, text, run }) => {
+      logger.add('warning', 'station', text, {
+        code,
+        ...(run !== null && { run }),
+      });
+    },
+  });
+  closers.add(() => store.close());
+  for (const run of await store.recover()) {
+    notice(
+      `Run ${String(run.number)} was put right after the station ended without closing: ${String(run.point)} of ${String(run.points)} points are in ${run.file}`,
+      { run: run.number },
+    );
+  }
+  return {
+    database,
+    settings: createSettings(database),
+    logbook,
+    logger,
+    store,
+    notices,
+    notice,
+    onFault(error, where = 'the program') {
+      const text = error instanceof Error ? error.message : String(error);
+      logger.add('error', 'station', `Fault in ${where}: ${text}`, {
+        code: 'internal',
+      });
+    },
+  };
+}
