@@ -7,6 +7,8 @@ import {
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
+import { Locking } from './lock.ts';
+import type { Method } from './method.ts';
 import {
   Quantity,
   State,
@@ -43,6 +45,9 @@ export function deviceInfo(
   };
 }
 
+/** A parameter under its name within its device: `velocity`. */
+export type NamedParameter = readonly [string, AnyParameter];
+
 /** What a device is built on. */
 export interface CoreOptions {
   readonly info: DeviceInfo;
@@ -50,20 +55,24 @@ export interface CoreOptions {
   /** The parameter that is the device's value: `position` of an axis, `value` of anything else. */
   readonly main: Parameter<number> | Parameter<string>;
   /** Its other parameters, given its status for rules about when they may be set. */
-  readonly others?: (
-    status: State,
-  ) => readonly (readonly [string, AnyParameter])[];
+  readonly others?: (status: State) => readonly NamedParameter[];
+  /** What it does when told to, given its status and its lock. */
+  readonly methods?: (status: State, locking: Locking) => readonly Method[];
   readonly traffic?: (() => readonly Exchange[]) | undefined;
 }
 
 /** The common part of every device: its parameters, its condition, and who is told of changes. */
 export class DeviceCore {
   readonly info: DeviceInfo;
-  readonly parameters: ReadonlyMap<string, AnyParameter>;
+  /** Refuses every change of the device while it is held. */
+  readonly locking: Locking;
+  readonly methods: ReadonlyMap<string, Method>;
   readonly traffic: () => readonly Exchange[];
   readonly #main: Parameter<number> | Parameter<string>;
   readonly #clock: Clock;
   readonly #changed = new Listeners<Device>();
+  readonly #parametersChanged = new Listeners<string>();
+  readonly #parameters = new Map<string, AnyParameter>();
   readonly #device: Device;
   readonly #status: State;
   #condition: Condition = { status: 'offline', message: 'Not connected yet.' };
@@ -83,15 +92,43 @@ export class DeviceCore {
       get: () => Promise.resolve(this.#condition.status),
     });
     this.#status = status;
-    const mainName = options.info.can.move ? 'position' : 'value';
-    this.parameters = new Map<string, AnyParameter>([
-      [mainName, options.main],
-      ['status', status],
-      ...(options.others?.(status) ?? []),
-    ]);
+    this.locking = new Locking(options.info.name, options.clock);
+    this.locking.onChanged(() => this.#onLock());
     options.main.locking.onChanged(() => this.announce());
     if (options.main instanceof Quantity) {
       options.main.onLimitsChanged(() => this.announce());
+    }
+    this.install([
+      [options.info.can.move ? 'position' : 'value', options.main],
+      ['status', status],
+      ...(options.others?.(status) ?? []),
+    ]);
+    this.methods = new Map(
+      (options.methods?.(status, this.locking) ?? []).map((method) => [
+        method.name,
+        method,
+      ]),
+    );
+  }
+
+  get parameters(): ReadonlyMap<string, AnyParameter> {
+    return this.#parameters;
+  }
+
+  /** Adds parameters that became known at run time, such as those which an instrument lists. One of the same name is replaced. */
+  install(parameters: readonly NamedParameter[]): void {
+    for (const [name, parameter] of parameters) {
+      const tell = () => this.#parametersChanged.emit(name);
+      parameter.belongTo(this.locking);
+      parameter.onChanged(tell);
+      parameter.onStashed(tell);
+      parameter.locking.onChanged(tell);
+      if (parameter instanceof Quantity) {
+        parameter.onLimitsChanged(tell);
+        parameter.limitLocking.onChanged(tell);
+      }
+      this.#parameters.set(name, parameter);
+      tell();
     }
   }
 
@@ -139,6 +176,18 @@ export class DeviceCore {
 
   onChanged(listener: (device: Device) => void): () => void {
     return this.#changed.add(listener);
+  }
+
+  /** Calls back with the name of every parameter of which anything changed: value, limits, lock, stash. */
+  onParameterChanged(listener: (name: string) => void): () => void {
+    return this.#parametersChanged.add(listener);
+  }
+
+  #onLock(): void {
+    for (const name of this.#parameters.keys()) {
+      this.#parametersChanged.emit(name);
+    }
+    this.announce();
   }
 
   /** @throws BeamtimeError `disconnected` while it is offline, `device` while it is in error */

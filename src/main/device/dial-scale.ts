@@ -2,6 +2,7 @@ import type { Limits } from '../../contract/devices.ts';
 
 /** user = sign x scale x dial + offset, and back. */
 export class DialScale {
+  readonly sign: 1 | -1;
   readonly #factor: number;
   offset: number;
   readonly stepsPerUnit: number | undefined;
@@ -13,6 +14,7 @@ export class DialScale {
     offset: number,
     stepsPerUnit?: number,
   ) {
+    this.sign = sign;
     this.#factor = sign * scale;
     this.offset = offset;
     this.stepsPerUnit = stepsPerUnit;

@@ -1,4 +1,6 @@
-/** One axis of a controller, in dial units. */
+import type { Speed } from './speed.ts';
+
+/** One axis of a controller, in dial units. What is left out, this controller cannot do. */
 export interface Drive {
   /**
    * Starts towards `dial` and resolves with the position when the controller says that it is done, or that it stands
@@ -10,4 +12,18 @@ export interface Drive {
   read(signal?: AbortSignal): Promise<number>;
   /** Sends the stop in this turn; resolves when the axis stands. */
   stop(): Promise<void>;
+  /**
+   * Looks for the reference and resolves with the position when it stands there.
+   *
+   * @throws BeamtimeError `device` when there is none to be found, and what `go` throws
+   */
+  home?(signal: AbortSignal): Promise<number>;
+  /** @throws BeamtimeError `device` when the controller refuses it, `disconnected`, `timeout` */
+  setSpeed?(speed: Speed): Promise<void>;
+  /** Switches the motor's current on or off. */
+  setPower?(isOn: boolean): Promise<void>;
+  /** Reads the encoder beside the steps that were sent. */
+  readEncoder?(signal?: AbortSignal): Promise<number>;
+  /** Forgets a fault that is over, so that it may move again. */
+  clearFault?(): Promise<void>;
 }

@@ -1,114 +1,112 @@
-import type {
-  DeviceInfo,
-  DeviceReading,
-  DeviceStatus,
-  Exchange,
-  Limits,
-} from '../../contract/devices.ts';
-import { BeamtimeError } from '../../contract/errors.ts';
-import type { Clock } from '../base/clock.ts';
+import type { DeviceStatus, Limits } from '../../contract/devices.ts';
+import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import { sleep } from '../base/wait.ts';
+import { CoreDevice } from './core-device.ts';
 import { DeviceCore } from './core.ts';
-import type { Drive } from './drive.ts';
-import { clampTo, openLimits } from './limits.ts';
 import { DialScale } from './dial-scale.ts';
+import { clampTo, openLimits, tighter } from './limits.ts';
+import { driveParameters, motorMethods } from './motor-abilities.ts';
+import type { MotorFact, MotorOptions } from './motor-options.ts';
+import { settingParameters, type MotorSettings } from './motor-settings.ts';
 import { Move } from './move.ts';
-import {
-  Quantity,
-  StateRule,
-  type AnyParameter,
-  type State,
-} from './parameter.ts';
-import type { StopLatch } from './stop-latch.ts';
-import type { Device, Movable, Stoppable } from './types.ts';
+import { Quantity } from './parameter.ts';
+import { travelSeconds, type Speed } from './speed.ts';
+import type { Movable, Stoppable } from './types.ts';
 import { formatQuantity } from './units.ts';
 
-/** What a motor is made of. Velocity, acceleration, limits, tolerance and backlash in dial units. */
-export interface MotorOptions {
-  readonly info: DeviceInfo;
-  readonly clock: Clock;
-  readonly latch: StopLatch;
-  readonly drive: Drive;
-  /** The device's own limits; user limits can only be tighter. */
-  readonly limits?: Limits;
-  readonly sign?: 1 | -1;
-  readonly scale?: number;
-  readonly offset?: number;
-  /** Steps of the controller per dial unit. */
-  readonly stepsPerUnit?: number;
-  /** Units per second. */
-  readonly velocity: number;
-  /** Units per second squared. */
-  readonly acceleration: number;
-  readonly tolerance: number;
-  readonly settleMs?: number;
-  /** Every move ends with at least this distance in this direction; 0 = none. */
-  readonly backlash?: number;
-  /** Time on top of the expected one before a move is given up. */
-  readonly patienceMs?: number;
-  readonly traffic?: () => readonly Exchange[];
-}
+const HOME_TIMEOUT_MS = 300_000;
 
 /** An axis: user position = sign x scale x dial + offset, limits in dial units, one move at a time. */
-export class Motor implements Device, Movable, Stoppable {
-  readonly info: DeviceInfo;
+export class Motor extends CoreDevice implements Movable, Stoppable {
   readonly unit: string;
-  readonly parameters: ReadonlyMap<string, AnyParameter>;
   readonly movable = this;
   readonly stoppable = this;
   readonly readable = {
     read: (signal?: AbortSignal) => this.readPosition(signal),
   };
   readonly scale: DialScale;
+  protected readonly core: DeviceCore;
   readonly #options: MotorOptions;
-  readonly #core: DeviceCore;
   readonly #position: Quantity;
+  readonly #dialPosition: Quantity;
+  readonly #abilities: ReturnType<typeof driveParameters>;
+  #settings: MotorSettings;
+  #controllerLimits: Limits = openLimits;
   #dial: number | undefined;
   #move: Move | undefined;
   #reported: { status: DeviceStatus; message: string | null } | undefined;
 
   constructor(options: MotorOptions) {
-    const { info, clock } = options;
+    super();
+    const { info, clock, drive, latch } = options;
+    const { name, unit, decimals } = info;
     this.#options = options;
-    this.info = info;
-    this.unit = info.unit;
+    this.unit = unit;
     this.scale = new DialScale(
       options.sign ?? 1,
       options.scale ?? 1,
       options.offset ?? 0,
       options.stepsPerUnit,
     );
+    this.#settings = {
+      velocity: options.velocity,
+      acceleration: options.acceleration,
+      tolerance: options.tolerance,
+      settle: (options.settleMs ?? 0) / 1000,
+      backlash: options.backlash ?? 0,
+    };
     this.#position = new Quantity({
-      name: info.name,
-      unit: info.unit,
-      decimals: info.decimals,
+      name,
+      unit,
+      decimals,
       clock,
       get: (signal) => this.readPosition(signal),
       set: (value, signal) => this.move(value, signal).then(() => undefined),
       target: () => this.#target(),
-      deviceLimits: () => this.scale.limitsToUser(options.limits ?? openLimits),
+      deviceLimits: () => this.scale.limitsToUser(this.#ownLimits()),
       dial: this.scale,
     });
-    this.#core = new DeviceCore(this, {
+    this.#dialPosition = new Quantity({
+      name: `${name}.dial`,
+      help: 'Where the axis stands by its own count; limits are kept in it.',
+      unit,
+      decimals,
+      clock,
+      get: async (signal) => {
+        await this.readPosition(signal);
+        return this.#dial ?? NaN;
+      },
+    });
+    const toUser = (dial: number) => this.scale.toUser(dial);
+    this.#abilities = driveParameters({ info, clock, drive, toUser });
+    this.core = new DeviceCore(this, {
       info,
       clock,
       main: this.#position,
-      others: (status) => [['offset', this.#offset(status)]],
-      traffic: options.traffic,
+      others: (status) => [
+        ['dial', this.#dialPosition],
+        ...settingParameters(this.#settingsOwner(), status),
+        ...this.#abilities.parameters,
+      ],
+      methods: (status, locking) =>
+        motorMethods({
+          drive,
+          latch,
+          locking,
+          status,
+          home: (s) => this.home(s),
+        }),
+      ...(options.traffic && { traffic: options.traffic }),
     });
-    this.parameters = this.#core.parameters;
   }
 
-  reading(): DeviceReading {
-    return this.#core.reading();
+  /** How it travels now, dial units. */
+  get speed(): Speed {
+    return this.#settings;
   }
 
-  onChanged(listener: (device: Device) => void): () => void {
-    return this.#core.onChanged(listener);
-  }
-
-  traffic(): readonly Exchange[] {
-    return this.#core.traffic();
+  get isMoving(): boolean {
+    return this.#move !== undefined;
   }
 
   limits(): Limits {
@@ -119,78 +117,82 @@ export class Motor implements Device, Movable, Stoppable {
     return this.#position.last?.value;
   }
 
-  get isMoving(): boolean {
-    return this.#move !== undefined;
-  }
-
   async readPosition(signal?: AbortSignal): Promise<number> {
     this.report({ dial: await this.#options.drive.read(signal) });
     return this.#position.last?.value ?? NaN;
   }
 
-  /** For the driver: what the controller says. What it leaves out stays. */
-  report(fact: {
-    dial?: number;
-    status?: DeviceStatus;
-    message?: string | null;
-  }): void {
+  /** For the driver: what the controller says. */
+  report(fact: MotorFact): void {
     if (fact.dial !== undefined) {
       this.#dial = fact.dial;
       this.#position.update(this.scale.toUser(fact.dial));
+      this.#dialPosition.update(fact.dial);
+    }
+    this.#abilities.take(fact);
+    if (fact.limits) {
+      this.#controllerLimits = fact.limits;
+      this.#position.limitsChanged();
     }
     if (fact.status) {
       this.#reported = { status: fact.status, message: fact.message ?? null };
     }
     this.#showCondition();
-    if (fact.dial !== undefined) this.#core.announce();
+    if (fact.dial !== undefined) this.core.announce();
   }
 
   /** @throws BeamtimeError `parameter`, `limit`, `lock`, `disconnected`, `device`, `state` */
   check(target: number): void {
     this.#position.check(target);
-    this.#position.locking.assertFree();
-    this.#core.assertThere();
-    const { status, message } = this.#core.condition;
-    if (status === 'disabled') {
-      throw new BeamtimeError(
-        'state',
-        `${this.info.name} cannot move: ${message ?? 'it is disabled.'}`,
-      );
-    }
+    this.#position.assertFree();
+    this.#assertAble();
+    if (!this.#options.needsReference || this.#abilities.isReferenced !== false)
+      return;
+    throw new BeamtimeError(
+      'state',
+      `${this.info.name} does not know where it is: it has not found its reference since it was switched on. Find the reference first (home).`,
+    );
   }
 
+  /** See `Movable.move`. @throws BeamtimeError also `busy` when it is moving already */
   async move(target: number, signal?: AbortSignal): Promise<number> {
     this.#options.latch.check(this.info.name);
     this.check(target);
-    if (this.#move) {
+    return this.#travel(this.#inWords(target), target, signal, (move) =>
+      this.#run(move, target),
+    );
+  }
+
+  /**
+   * Finds the reference; resolves with the position when it stands there.
+   *
+   * @throws BeamtimeError `unsupported`, `lock`, `state`, `busy`, `device`, `timeout`, `stopped`...
+   */
+  async home(signal?: AbortSignal): Promise<number> {
+    const { drive, latch, homeTimeoutMs = HOME_TIMEOUT_MS } = this.#options;
+    latch.check(this.info.name);
+    this.#position.assertFree();
+    this.#assertAble();
+    const find = drive.home?.bind(drive);
+    if (!find) {
       throw new BeamtimeError(
-        'busy',
-        `${this.info.name} is moving to ${this.#inWords(this.#move.target)} already. Stop it first, or wait until it is there.`,
+        'unsupported',
+        `${this.info.name} has no way to find a reference.`,
       );
     }
-    const move = new Move(this.info.name, target, this.#options);
-    this.#move = move;
-    this.#core.aim(target);
-    this.#showCondition();
-    try {
-      move.obey(signal);
-      return await this.#run(move);
-    } finally {
-      this.#move = undefined;
-      move.end();
-      this.#showCondition();
-      this.#core.announce();
-    }
+    return this.#travel('its reference', null, signal, async (move) => {
+      this.report({ dial: await move.search(find, homeTimeoutMs) });
+      return this.#position.last?.value ?? NaN;
+    });
   }
 
   /** Stops with the ramp; a move in flight rejects with `stopped`. Resolves when the motor may be moved again. */
   async stop(): Promise<void> {
-    const { name } = this.info;
     const move = this.#move;
     move?.withdraw(
       new BeamtimeError(
         'stopped',
-        `${name} was stopped before it was at ${this.#inWords(move.target)}.`,
+        `${this.info.name} was stopped before it was at ${move.goal}.`,
       ),
     );
     await this.#options.drive.stop();
@@ -198,48 +200,84 @@ export class Motor implements Device, Movable, Stoppable {
   }
 
   estimate(from: number, to: number): number {
-    const { settleMs = 0 } = this.#options;
     const distance = Math.abs(to - from) / this.scale.size;
-    return distance === 0 ? 0 : this.#travelSeconds(distance) + settleMs / 1000;
+    return distance === 0
+      ? 0
+      : travelSeconds(this.speed, distance) + this.#settings.settle;
   }
 
-  #offset(status: State): Quantity {
-    return new Quantity({
-      name: `${this.info.name}.offset`,
-      help: 'User position at dial 0. Setting it redefines the position; limits stay where they physically are.',
-      unit: this.info.unit,
-      decimals: this.info.decimals,
-      clock: this.#options.clock,
-      rule: new StateRule(status, { source: ['idle', 'limit', 'disabled'] }),
-      get: () => Promise.resolve(this.scale.offset),
-      set: (value) => {
-        this.scale.offset = value;
+  /** The tighter of what the beamline file and what the controller says, dial. */
+  #ownLimits(): Limits {
+    return tighter(this.#options.limits ?? openLimits, this.#controllerLimits);
+  }
+
+  #settingsOwner() {
+    const { info, clock, drive } = this.#options;
+    return {
+      name: info.name,
+      unit: info.unit,
+      decimals: info.decimals,
+      clock,
+      scale: this.scale,
+      settings: () => this.#settings,
+      change: async (change: Partial<MotorSettings>) => {
+        const next = { ...this.#settings, ...change };
+        if ('velocity' in change || 'acceleration' in change) {
+          await drive.setSpeed?.(next);
+        }
+        this.#settings = next;
+      },
+      setOffset: (offset: number) => {
+        this.scale.offset = offset;
         if (this.#dial !== undefined)
           this.#position.update(this.scale.toUser(this.#dial));
-        this.#core.announce();
-        return Promise.resolve();
+        this.core.announce();
       },
-    });
+    };
   }
 
-  async #run(move: Move): Promise<number> {
-    const target = this.scale.toDial(move.target);
-    const from = this.#dial ?? (await this.#options.drive.read());
-    const approach = this.#approach(from, target);
-    if (approach !== undefined) {
-      await move.leg(
-        approach,
-        this.#travelSeconds(Math.abs(approach - from)) * 1000,
+  async #travel(
+    goal: string,
+    target: number | null,
+    signal: AbortSignal | undefined,
+    run: (move: Move) => Promise<number>,
+  ): Promise<number> {
+    if (this.#move) {
+      throw new BeamtimeError(
+        'busy',
+        `${this.info.name} is moving to ${this.#move.goal} already. Stop it first, or wait until it is there.`,
       );
     }
-    const start = approach ?? from;
-    let dial = await move.leg(
-      target,
-      this.#travelSeconds(Math.abs(target - start)) * 1000,
-    );
-    const { settleMs = 0, clock, drive } = this.#options;
-    if (settleMs > 0) {
-      await sleep(clock, settleMs, move.signal);
+    const move = new Move(this.info.name, goal, {
+      ...this.#options,
+      tolerance: this.#settings.tolerance,
+    });
+    this.#move = move;
+    this.core.aim(target);
+    this.#showCondition();
+    try {
+      move.obey(signal);
+      return await run(move);
+    } catch (error) {
+      throw this.#withLastPlace(error);
+    } finally {
+      this.#move = undefined;
+      move.end();
+      this.#showCondition();
+      this.core.announce();
+    }
+  }
+
+  async #run(move: Move, to: number): Promise<number> {
+    const target = this.scale.toDial(to);
+    const from = this.#dial ?? (await this.#options.drive.read());
+    const approach = this.#approach(from, target);
+    if (approach !== undefined) await this.#leg(move, from, approach);
+    let dial = await this.#leg(move, approach ?? from, target);
+    const { clock, drive } = this.#options;
+    const { settle, tolerance } = this.#settings;
+    if (settle > 0) {
+      await sleep(clock, settle * 1000, move.signal);
       dial = await drive.read(move.signal);
     }
     dial = await move.untilInPosition(dial, target);
@@ -248,44 +286,64 @@ export class Motor implements Device, Movable, Stoppable {
     if (move.isInPosition(dial, target)) return reached;
     throw new BeamtimeError(
       'device',
-      `${this.info.name} stands at ${this.#inWords(reached)} instead of ${this.#inWords(move.target)}, and says it is done. Is something blocking it, or is its tolerance of ${this.#inWords(this.#options.tolerance)} too small?`,
-      { detail: { reached, target: move.target } },
+      `${this.info.name} stands at ${this.#inWords(reached)} instead of ${this.#inWords(to)}, and says it is done. Is something blocking it, or is its tolerance of ${this.#inWords(tolerance)} too small?`,
+      { detail: { reached, target: to } },
     );
+  }
+
+  #leg(move: Move, from: number, to: number): Promise<number> {
+    return move.leg(to, travelSeconds(this.speed, Math.abs(to - from)) * 1000);
   }
 
   /** Where to go first, so that the last stretch is travelled in the direction of the backlash. */
   #approach(from: number, target: number): number | undefined {
-    const { backlash = 0, limits = openLimits } = this.#options;
+    const { backlash, tolerance } = this.#settings;
     if (
       backlash === 0 ||
       (target - from) * Math.sign(backlash) >= Math.abs(backlash)
     ) {
       return undefined;
     }
-    return Math.abs(target - from) < this.#options.tolerance
+    return Math.abs(target - from) < tolerance
       ? undefined
-      : clampTo(target - backlash, limits);
-  }
-
-  /** Time of a trapezoidal ramp over a distance in dial units. */
-  #travelSeconds(distance: number): number {
-    const { velocity, acceleration } = this.#options;
-    const ramp = velocity / acceleration;
-    return distance >= velocity * ramp
-      ? distance / velocity + ramp
-      : 2 * Math.sqrt(distance / acceleration);
+      : clampTo(target - backlash, this.#ownLimits());
   }
 
   #target(): number | undefined {
-    return typeof this.#core.target === 'number'
-      ? this.#core.target
-      : undefined;
+    const { target } = this.core;
+    return typeof target === 'number' ? target : undefined;
+  }
+
+  /** @throws BeamtimeError `disconnected`, `device`, `state` */
+  #assertAble(): void {
+    this.core.assertThere();
+    const { status, message } = this.core.condition;
+    if (status !== 'disabled') return;
+    throw new BeamtimeError(
+      'state',
+      `${this.info.name} cannot move: ${message ?? 'it is disabled.'}`,
+    );
+  }
+
+  /** When contact was lost in a move, whoever reads the error must know where to look for the axis. */
+  #withLastPlace(error: unknown): unknown {
+    const position = this.position();
+    if (
+      position === undefined ||
+      !isBeamtimeError(error, 'disconnected', 'timeout', 'protocol')
+    )
+      return error;
+    return new BeamtimeError(
+      error.code,
+      `${error.message} ${this.info.name} was last seen at ${this.#inWords(position)}.`,
+      { detail: { ...error.detail, lastSeen: position }, cause: error },
+    );
   }
 
   #showCondition(): void {
-    const { status, message } = this.#reported ?? this.#core.condition;
-    if (this.#move && status !== 'offline') this.#core.become('moving');
-    else this.#core.become(status, message);
+    const { status, message } = this.#reported ?? this.core.condition;
+    if (this.#move && status !== 'offline') this.core.become('moving');
+    else this.core.become(status, message);
   }
 
   #inWords(value: number): string {

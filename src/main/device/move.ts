@@ -18,7 +18,8 @@ const DRIFT_PATIENCE_MS = 1_000;
 
 /** One move of one axis, from the request to standing: watched, timed, and stoppable at any time. */
 export class Move {
-  readonly target: number;
+  /** Where it goes, in words: `5.000 mm`, `its reference`. */
+  readonly goal: string;
   readonly #name: string;
   readonly #context: MoveContext;
   readonly #controller = new AbortController();
@@ -28,9 +29,9 @@ export class Move {
   #release = () => {};
   readonly #ended = Promise.withResolvers<void>();
 
-  constructor(name: string, target: number, context: MoveContext) {
+  constructor(name: string, goal: string, context: MoveContext) {
     this.#name = name;
-    this.target = target;
+    this.goal = goal;
     this.#context = context;
   }
 
@@ -49,21 +50,45 @@ export class Move {
   }
 
   /** Travels to `dial`; resolves where the axis stands. Stops it and rejects with `timeout` when it takes far too long. */
-  async leg(dial: number, expectedMs: number): Promise<number> {
-    const { clock, drive, patienceMs = 5_000 } = this.#context;
-    this.#assertWanted();
+  leg(dial: number, expectedMs: number): Promise<number> {
+    const { drive, patienceMs = 5_000 } = this.#context;
     const limitMs = expectedMs * 1.5 + patienceMs;
+    return this.#travel(
+      () => drive.go(dial, expectedMs, this.signal),
+      limitMs,
+      `though the way takes ${formatSeconds(expectedMs)}. It was told to stop; look for a blocked axis or a velocity that is not what the beamline file says.`,
+    );
+  }
+
+  /** Looks for the reference; resolves where the axis stands then. */
+  search(
+    home: (signal: AbortSignal) => Promise<number>,
+    limitMs: number,
+  ): Promise<number> {
+    return this.#travel(
+      () => home(this.signal),
+      limitMs,
+      'looking for its reference. It was told to stop; look for a switch that does not work, or give it more time in the beamline file (homeTimeout).',
+    );
+  }
+
+  async #travel(
+    start: () => Promise<number>,
+    limitMs: number,
+    hint: string,
+  ): Promise<number> {
+    this.#assertWanted();
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     this.#giveUp = reject;
-    const cancel = clock.after(limitMs, () => {
+    const cancel = this.#context.clock.after(limitMs, () => {
       this.#halt(
         new BeamtimeError(
           'timeout',
-          `${this.#name} was still moving after ${formatSeconds(limitMs)}, though the way takes ${formatSeconds(expectedMs)}. It was told to stop; look for a blocked axis or a velocity that is not what the beamline file says.`,
+          `${this.#name} was still moving after ${formatSeconds(limitMs)}, ${hint}`,
         ),
       );
     });
-    drive.go(dial, expectedMs, this.signal).then(resolve, reject);
+    start().then(resolve, reject);
     try {
       const reached = await promise;
       this.#assertWanted();

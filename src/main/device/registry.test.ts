@@ -90,15 +90,15 @@ describe('What people do with devices', () => {
 describe('STOP ALL', () => {
   it('tells every stoppable device in the same turn, with a result for each', async () => {
     const told: string[] = [];
-    const like = (name: string, stop: () => Promise<void>): Device => ({
-      ...instantAxis(name),
-      stoppable: {
-        stop() {
-          told.push(name);
-          return stop();
+    const like = (name: string, stop: () => Promise<void>): Device =>
+      Object.assign(instantAxis(name), {
+        stoppable: {
+          stop() {
+            told.push(name);
+            return stop();
+          },
         },
-      },
-    });
+      });
     const stops = stopAll(
       [
         like('good', () => Promise.resolve()),

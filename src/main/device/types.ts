@@ -4,6 +4,8 @@ import type {
   Exchange,
   Limits,
 } from '../../contract/devices.ts';
+import type { Locking } from './lock.ts';
+import type { Method } from './method.ts';
 import type { AnyParameter } from './parameter.ts';
 import type { StopLatch } from './stop-latch.ts';
 
@@ -71,6 +73,10 @@ export interface Settable {
 export interface Device {
   readonly info: DeviceInfo;
   readonly parameters: ReadonlyMap<string, AnyParameter>;
+  /** What it does when told to, beyond its capabilities. */
+  readonly methods: ReadonlyMap<string, Method>;
+  /** Refuses every change of any parameter, and every method, while it is held. */
+  readonly locking: Locking;
   readonly movable?: Movable;
   readonly triggerable?: Triggerable;
   readonly derived?: Derived;
@@ -81,6 +87,8 @@ export interface Device {
   reading(): DeviceReading;
   /** Calls back after every change of `reading()`. */
   onChanged(listener: (device: Device) => void): () => void;
+  /** Calls back with the name of every parameter of which anything changed. */
+  onParameterChanged(listener: (name: string) => void): () => void;
   /** Exchanges on its line, oldest first; empty for a device without a line. */
   traffic(): readonly Exchange[];
 }

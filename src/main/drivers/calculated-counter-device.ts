@@ -1,21 +1,19 @@
-import type { DeviceInfo, DeviceReading } from '../../contract/devices.ts';
 import { toReport } from '../../contract/errors.ts';
+import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
 import { compileExpression, type Expression } from '../device/expression.ts';
-import { Quantity, type AnyParameter } from '../device/parameter.ts';
-import type { Derived, Device } from '../device/types.ts';
+import { Quantity } from '../device/parameter.ts';
+import type { Derived } from '../device/types.ts';
 import type { CalculatedCounterConfig } from './calculated-counter-config.ts';
 import type { DriverContext } from './types.ts';
 
 /** One counter that is a formula over others. In a scan it is calculated from the columns of the same point. */
-export class CalculatedCounter implements Device, Derived {
-  readonly info: DeviceInfo;
-  readonly parameters: ReadonlyMap<string, AnyParameter>;
+export class CalculatedCounter extends CoreDevice implements Derived {
   readonly derived = this;
   readonly inputs: readonly string[];
   readonly #context: DriverContext;
   readonly #expression: Expression;
-  readonly #core: DeviceCore;
+  protected readonly core: DeviceCore;
   readonly #value: Quantity;
   #releases: (() => void)[] = [];
 
@@ -24,12 +22,13 @@ export class CalculatedCounter implements Device, Derived {
     config: CalculatedCounterConfig['counters'][string],
     context: DriverContext,
   ) {
+    super();
     const { unit, decimals, group } = config;
     const { clock, isSimulated } = context;
     this.#context = context;
     this.#expression = compileExpression(config.value);
     this.inputs = this.#expression.names;
-    this.info = deviceInfo(
+    const info = deviceInfo(
       {
         name,
         driver: 'calculated-counter',
@@ -42,12 +41,11 @@ export class CalculatedCounter implements Device, Derived {
       { count: true },
     );
     this.#value = new Quantity({ name, unit, decimals, clock });
-    this.#core = new DeviceCore(this, {
-      info: this.info,
+    this.core = new DeviceCore(this, {
+      info,
       clock,
       main: this.#value,
     });
-    this.parameters = this.#core.parameters;
   }
 
   /** Begins to show what the inputs make of it. */
@@ -58,7 +56,7 @@ export class CalculatedCounter implements Device, Derived {
       );
       this.#update();
     } catch (error) {
-      this.#core.become('error', toReport(error).message);
+      this.core.become('error', toReport(error).message);
     }
   }
 
@@ -72,18 +70,6 @@ export class CalculatedCounter implements Device, Derived {
     );
   }
 
-  reading(): DeviceReading {
-    return this.#core.reading();
-  }
-
-  onChanged(listener: (device: Device) => void): () => void {
-    return this.#core.onChanged(listener);
-  }
-
-  traffic(): readonly [] {
-    return [];
-  }
-
   #update(): void {
     const readings = this.inputs.map((name) =>
       this.#context.devices.get(name).reading(),
@@ -92,7 +78,7 @@ export class CalculatedCounter implements Device, Derived {
       ({ status }) => status === 'offline' || status === 'error',
     );
     if (away) {
-      this.#core.become(
+      this.core.become(
         'offline',
         `${away.name}: ${away.message ?? away.status}`,
       );
@@ -100,7 +86,7 @@ export class CalculatedCounter implements Device, Derived {
     }
     // While one of them counts, the others show the point before: wait until all are done.
     if (readings.some(({ status }) => status === 'counting')) {
-      this.#core.become('counting');
+      this.core.become('counting');
       return;
     }
     const value = this.calculate(
@@ -109,12 +95,12 @@ export class CalculatedCounter implements Device, Derived {
       ),
     );
     this.#value.update(value);
-    this.#core.become(
+    this.core.become(
       'idle',
       Number.isNaN(value)
         ? `"${this.#expression.text}" has no answer now.`
         : null,
     );
-    this.#core.announce();
+    this.core.announce();
   }
 }

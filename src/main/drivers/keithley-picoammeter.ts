@@ -1,13 +1,10 @@
-import type {
-  DeviceInfo,
-  DeviceReading,
-  Exchange as Entry,
-} from '../../contract/devices.ts';
+import type { Exchange as Entry } from '../../contract/devices.ts';
 import { BeamtimeError, toReport } from '../../contract/errors.ts';
 import { abortReason } from '../base/wait.ts';
+import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
-import { Quantity, type AnyParameter } from '../device/parameter.ts';
-import type { Device, Stoppable, Triggerable } from '../device/types.ts';
+import { Quantity } from '../device/parameter.ts';
+import type { Stoppable, Triggerable } from '../device/types.ts';
 import { convert } from '../device/units.ts';
 import type { Exchange } from '../io/exchange.ts';
 import type { LinkState } from '../io/link.ts';
@@ -35,9 +32,7 @@ interface Plan {
  * A picoammeter as a counter: the exposure is the integration time (NPLC) up to the longest one, and the mean of
  * several readings beyond it. The value is a current.
  */
-export class Picoammeter implements Device, Triggerable, Stoppable {
-  readonly info: DeviceInfo;
-  readonly parameters: ReadonlyMap<string, AnyParameter>;
+export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
   readonly exposure: Triggerable['exposure'];
   readonly triggerable = this;
   readonly stoppable = this;
@@ -45,7 +40,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
   readonly #config: KeithleyConfig;
   readonly #context: DriverContext;
   readonly #exchange: Exchange;
-  readonly #core: DeviceCore;
+  protected readonly core: DeviceCore;
   readonly #value: Quantity;
   #plan: Plan = { readings: 1, nplc: 5 };
   #isPrepared = false;
@@ -57,6 +52,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
     context: DriverContext,
     opener: PortOpener,
   ) {
+    super();
     const { counter: name, unit, decimals, group, lineHz } = config;
     const { clock, isSimulated } = context;
     this.#config = config;
@@ -65,7 +61,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
       shortest: SHORTEST_NPLC / lineHz,
       longest: LONGEST_EXPOSURE_S,
     };
-    this.info = deviceInfo(
+    const info = deviceInfo(
       { name, driver: 'keithley', group, unit, decimals, isSimulated },
       { count: true, stop: true },
     );
@@ -86,13 +82,12 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
         isAnswer: (reply) => /KEITHLEY|MODEL/i.test(reply),
       },
     });
-    this.#core = new DeviceCore(this, {
-      info: this.info,
+    this.core = new DeviceCore(this, {
+      info,
       clock,
       main: this.#value,
       traffic: () => this.#exchange.traffic(),
     });
-    this.parameters = this.#core.parameters;
     this.#exchange.onState((state) => this.#onState(state));
   }
 
@@ -106,15 +101,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
     return Promise.resolve();
   }
 
-  reading(): DeviceReading {
-    return this.#core.reading();
-  }
-
-  onChanged(listener: (device: Device) => void): () => void {
-    return this.#core.onChanged(listener);
-  }
-
-  traffic(): readonly Entry[] {
+  override traffic(): readonly Entry[] {
     return this.#exchange.traffic();
   }
 
@@ -126,7 +113,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
         `${this.info.name} cannot count for ${exposureSeconds} s. Choose an exposure between ${shortest} s and ${longest} s.`,
       );
     }
-    this.#core.assertThere();
+    this.core.assertThere();
     this.#isPrepared = false;
     this.#plan = this.#planFor(exposureSeconds);
     await this.#set(`CURR:NPLC ${this.#plan.nplc}`, signal);
@@ -134,7 +121,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
   }
 
   async count(signal?: AbortSignal): Promise<number> {
-    this.#core.assertThere();
+    this.core.assertThere();
     if (this.#counting) {
       throw new BeamtimeError(
         'busy',
@@ -148,7 +135,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
       this.#interrupt().catch(() => {});
     };
     signal?.addEventListener('abort', onAbort, { once: true });
-    this.#core.become('counting');
+    this.core.become('counting');
     try {
       return this.#take(await this.#readAll(counting.signal));
     } catch (error) {
@@ -156,7 +143,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
     } finally {
       signal?.removeEventListener('abort', onAbort);
       this.#counting = undefined;
-      if (this.#core.condition.status === 'counting') this.#core.become('idle');
+      if (this.core.condition.status === 'counting') this.core.become('idle');
     }
   }
 
@@ -191,13 +178,13 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
   #take(amperes: number): number {
     const value = this.#fromAmperes(amperes);
     this.#value.update(value);
-    this.#core.become(
+    this.core.become(
       'idle',
       Number.isNaN(value)
         ? 'Overload: the current is beyond the range. Choose a larger range, or weaken the beam.'
         : null,
     );
-    this.#core.announce();
+    this.core.announce();
     return value;
   }
 
@@ -225,7 +212,7 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
       return;
     }
     this.#isPrepared = false;
-    this.#core.become('offline', state.reason ?? '');
+    this.core.become('offline', state.reason ?? '');
   }
 
   async #setUp(): Promise<void> {
@@ -244,13 +231,13 @@ export class Picoammeter implements Device, Triggerable, Stoppable {
       ]) {
         await this.#set(command);
       }
-      this.#core.become('idle');
+      this.core.become('idle');
       if (!this.#isPrepared) await this.count();
     } catch (error) {
       if (this.#exchange.state.kind !== 'connected') return;
       const { message } = toReport(error);
-      if (this.#core.condition.status === 'idle') return;
-      this.#core.become('offline', message);
+      if (this.core.condition.status === 'idle') return;
+      this.core.become('offline', message);
       this.#context.log('warning', `${this.info.name} is offline. ${message}`);
       this.#cancelRetry = this.#context.clock.after(
         RETRY_MS,

@@ -1,12 +1,9 @@
-import type {
-  DeviceInfo,
-  DeviceReading,
-  Limits,
-} from '../../contract/devices.ts';
+import type { Limits } from '../../contract/devices.ts';
 import { BeamtimeError, toReport } from '../../contract/errors.ts';
+import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
 import { assertWithin, tighter } from '../device/limits.ts';
-import { Quantity, type AnyParameter } from '../device/parameter.ts';
+import { Quantity } from '../device/parameter.ts';
 import type { Device, Movable, Stoppable } from '../device/types.ts';
 import { formatQuantity } from '../device/units.ts';
 import type { PseudoAxisEntry } from './pseudo-axis-config.ts';
@@ -37,10 +34,8 @@ export interface PseudoGroup {
 }
 
 /** One axis that is made of others. It has no line: it follows them, moves them together, and stops them. */
-export class PseudoAxis implements Device, Movable, Stoppable {
-  readonly info: DeviceInfo;
+export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
   readonly unit: string;
-  readonly parameters: ReadonlyMap<string, AnyParameter>;
   readonly movable = this;
   readonly stoppable = this;
   readonly readable = {
@@ -48,7 +43,7 @@ export class PseudoAxis implements Device, Movable, Stoppable {
   };
   readonly #group: PseudoGroup;
   readonly #context: DriverContext;
-  readonly #core: DeviceCore;
+  protected readonly core: DeviceCore;
   readonly #position: Quantity;
   readonly #ownLimits: Limits;
   #moving:
@@ -62,13 +57,14 @@ export class PseudoAxis implements Device, Movable, Stoppable {
     context: DriverContext,
     group: PseudoGroup,
   ) {
+    super();
     const { unit, decimals, step } = config;
     const [lower, upper] = config.limits;
     this.#group = group;
     this.#context = context;
     this.#ownLimits = { lower, upper };
     this.unit = unit;
-    this.info = deviceInfo(
+    const info = deviceInfo(
       {
         name,
         driver: 'pseudo-axis',
@@ -90,12 +86,11 @@ export class PseudoAxis implements Device, Movable, Stoppable {
       set: (value, signal) => this.move(value, signal).then(() => undefined),
       deviceLimits: () => this.#deviceLimits(),
     });
-    this.#core = new DeviceCore(this, {
-      info: this.info,
+    this.core = new DeviceCore(this, {
+      info,
       clock: context.clock,
       main: this.#position,
     });
-    this.parameters = this.#core.parameters;
   }
 
   /** Begins to show what the real axes do. */
@@ -106,24 +101,12 @@ export class PseudoAxis implements Device, Movable, Stoppable {
       );
       this.#update();
     } catch (error) {
-      this.#core.become('error', toReport(error).message);
+      this.core.become('error', toReport(error).message);
     }
   }
 
   close(): void {
     for (const release of this.#releases.splice(0)) release();
-  }
-
-  reading(): DeviceReading {
-    return this.#core.reading();
-  }
-
-  onChanged(listener: (device: Device) => void): () => void {
-    return this.#core.onChanged(listener);
-  }
-
-  traffic(): readonly [] {
-    return [];
   }
 
   limits(): Limits {
@@ -167,8 +150,8 @@ export class PseudoAxis implements Device, Movable, Stoppable {
     const moving = new AbortController();
     const ended = Promise.withResolvers<void>();
     this.#moving = { controller: moving, ended: ended.promise };
-    this.#core.aim(target);
-    this.#core.become('moving');
+    this.core.aim(target);
+    this.core.become('moving');
     try {
       await this.#group.go(
         name,
@@ -227,7 +210,7 @@ export class PseudoAxis implements Device, Movable, Stoppable {
     const limits = tighter(this.#ownLimits, this.#position.userLimits());
     assertWithin(this.info.name, target, limits, this.info.decimals, this.unit);
     this.#position.locking.assertFree();
-    this.#core.assertThere();
+    this.core.assertThere();
   }
 
   /** Its own limits, and, as far as they can be told, those of the real axes from where they stand. */
@@ -261,7 +244,7 @@ export class PseudoAxis implements Device, Movable, Stoppable {
       ({ status }) => status === 'disabled' || status === 'limit',
     );
     if (away) {
-      this.#core.become(
+      this.core.become(
         away.status,
         `${away.name}: ${away.message ?? away.status}`,
       );
@@ -269,9 +252,9 @@ export class PseudoAxis implements Device, Movable, Stoppable {
       this.#moving ||
       readings.some(({ status }) => status === 'moving')
     ) {
-      this.#core.become('moving');
+      this.core.become('moving');
     } else if (stuck) {
-      this.#core.become(
+      this.core.become(
         stuck.status,
         `${stuck.name}: ${stuck.message ?? stuck.status}`,
       );
@@ -280,11 +263,11 @@ export class PseudoAxis implements Device, Movable, Stoppable {
         const { device, movable } = this.#group.real(input);
         return `${input} = ${formatQuantity(movable.position() ?? NaN, device.info.decimals, movable.unit)}`;
       });
-      this.#core.become(
+      this.core.become(
         'idle',
         `Its formula has no answer at ${where.join(', ')}.`,
       );
-    } else this.#core.become('idle');
-    this.#core.announce();
+    } else this.core.become('idle');
+    this.core.announce();
   }
 }

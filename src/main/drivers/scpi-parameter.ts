@@ -1,18 +1,14 @@
-import type {
-  DeviceInfo,
-  DeviceReading,
-  Exchange,
-} from '../../contract/devices.ts';
+import type { Exchange } from '../../contract/devices.ts';
 import { BeamtimeError, toReport } from '../../contract/errors.ts';
+import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
 import {
   Quantity,
   Selection,
-  type AnyParameter,
   type ParameterOptions,
   type ParameterValue,
 } from '../device/parameter.ts';
-import type { Device, Readable, Settable } from '../device/types.ts';
+import type { Readable, Settable } from '../device/types.ts';
 import type { ScpiParameterConfig } from './scpi-config.ts';
 import type { DriverContext } from './types.ts';
 
@@ -27,15 +23,13 @@ export interface ScpiParameterLine {
 const TRAVEL_TIMEOUT_MS = 10_000;
 
 /** One parameter of an instrument as a device: a number with a unit, or one of a closed list. */
-export class ScpiParameter implements Device {
-  readonly info: DeviceInfo;
-  readonly parameters: ReadonlyMap<string, AnyParameter>;
+export class ScpiParameter extends CoreDevice {
   readonly readable?: Readable;
   readonly settable?: Settable;
   readonly #config: ScpiParameterConfig;
   readonly #context: DriverContext;
   readonly #line: ScpiParameterLine;
-  readonly #core: DeviceCore;
+  protected readonly core: DeviceCore;
   readonly #main: Quantity | Selection;
   #cancelPoll = () => {};
   #isPolling = false;
@@ -46,13 +40,14 @@ export class ScpiParameter implements Device {
     context: DriverContext,
     line: ScpiParameterLine,
   ) {
+    super();
     const { query, command, options, unit, decimals, group } = config;
     const { clock, isSimulated } = context;
     this.#config = config;
     this.#context = context;
     this.#line = line;
     const choices = options ? Object.keys(options) : null;
-    this.info = deviceInfo(
+    const info = deviceInfo(
       {
         name,
         driver: 'scpi',
@@ -78,13 +73,12 @@ export class ScpiParameter implements Device {
             upper: config.limits[1],
           }),
         });
-    this.#core = new DeviceCore(this, {
-      info: this.info,
+    this.core = new DeviceCore(this, {
+      info,
       clock,
       main: this.#main,
       traffic: () => line.traffic(),
     });
-    this.parameters = this.#core.parameters;
     if (query !== undefined) {
       this.readable = { read: (signal) => this.#main.get(signal) };
     }
@@ -93,23 +87,11 @@ export class ScpiParameter implements Device {
     }
   }
 
-  reading(): DeviceReading {
-    return this.#core.reading();
-  }
-
-  onChanged(listener: (device: Device) => void): () => void {
-    return this.#core.onChanged(listener);
-  }
-
-  traffic(): readonly Exchange[] {
-    return this.#core.traffic();
-  }
-
   /** The line is there: reads now, and from time to time. */
   begin(): void {
     this.close();
     if (this.#config.query === undefined) {
-      this.#core.become('idle');
+      this.core.become('idle');
       return;
     }
     this.#isPolling = true;
@@ -118,7 +100,7 @@ export class ScpiParameter implements Device {
 
   lose(message: string): void {
     this.close();
-    this.#core.become('offline', message);
+    this.core.become('offline', message);
   }
 
   close(): void {
@@ -130,8 +112,7 @@ export class ScpiParameter implements Device {
     try {
       await this.#main.get();
     } catch (error) {
-      if (this.#isPolling)
-        this.#core.become('offline', toReport(error).message);
+      if (this.#isPolling) this.core.become('offline', toReport(error).message);
     }
     if (!this.#isPolling) return;
     this.#cancelPoll = this.#context.clock.after(
@@ -166,10 +147,10 @@ export class ScpiParameter implements Device {
   }
 
   #show(): void {
-    if (this.#core.condition.status === 'moving') this.#core.announce();
+    if (this.core.condition.status === 'moving') this.core.announce();
     else {
-      this.#core.become('idle');
-      this.#core.announce();
+      this.core.become('idle');
+      this.core.announce();
     }
   }
 
@@ -177,7 +158,7 @@ export class ScpiParameter implements Device {
     const main = this.#main;
     if (value !== this.#config.safe)
       this.#context.devices.latch.check(this.info.name);
-    this.#core.assertThere();
+    this.core.assertThere();
     if (main instanceof Quantity) await main.setFrom(value, signal);
     else await main.set(String(value), signal);
   }
@@ -192,12 +173,12 @@ export class ScpiParameter implements Device {
       typeof value === 'number'
         ? String(Number((value / scale).toPrecision(12)))
         : (options?.[value] ?? value);
-    this.#core.aim(value);
+    this.core.aim(value);
     await this.#line.send(command.replaceAll('{value}', text), signal);
     if (query === undefined) {
       if (this.#main instanceof Quantity) this.#main.update(Number(value));
       else this.#main.update(String(value));
-      this.#core.announce();
+      this.core.announce();
     } else if (this.#main instanceof Selection) {
       await this.#arrive(this.#main, String(value), signal);
     } else await this.#main.get(signal);
@@ -209,15 +190,15 @@ export class ScpiParameter implements Device {
     value: string,
     signal?: AbortSignal,
   ): Promise<void> {
-    this.#core.become('moving');
+    this.core.become('moving');
     try {
       await main.wait(value, {
         timeoutMs: TRAVEL_TIMEOUT_MS,
         ...(signal && { signal }),
       });
     } finally {
-      this.#core.become('idle');
-      this.#core.announce();
+      this.core.become('idle');
+      this.core.announce();
     }
   }
 

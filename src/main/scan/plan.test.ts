@@ -124,7 +124,7 @@ function holedBeamline(): Devices {
       throw new BeamtimeError('limit', 'holed has no answer.');
   };
   if (axis.movable)
-    devices.add({ ...axis, movable: { ...axis.movable, check } });
+    devices.add(Object.assign(axis, { movable: { ...axis.movable, check } }));
   return devices;
 }
 

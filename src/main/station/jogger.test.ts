@@ -10,8 +10,7 @@ function slowAxis() {
   const { movable } = axis;
   if (!movable) throw new Error('An axis moves.');
   const move = movable.move.bind(movable);
-  const device = {
-    ...axis,
+  const device = Object.assign(axis, {
     movable: {
       ...movable,
       position: () => movable.position(),
@@ -22,7 +21,7 @@ function slowAxis() {
         return move(target);
       },
     },
-  };
+  });
   return { device, targets, finishMove: () => finish.shift()?.() };
 }
 

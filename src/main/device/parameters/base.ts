@@ -1,5 +1,5 @@
 import type { Lock } from '../../../contract/devices.ts';
-import { BeamtimeError } from '../../../contract/errors.ts';
+import { BeamtimeError, toReport } from '../../../contract/errors.ts';
 import { systemClock, type Clock } from '../../base/clock.ts';
 import { Listeners } from '../../base/listeners.ts';
 import { within } from '../../base/wait.ts';
@@ -52,6 +52,8 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
   readonly #options: ParameterOptions<T>;
   readonly #changed = new Listeners<Reading<T>>();
   readonly #stash: T[] = [];
+  readonly #stashed = new Listeners<number>();
+  #owner: Locking | undefined;
   #last: Reading<T> | undefined;
 
   constructor(options: ParameterOptions<T>) {
@@ -75,8 +77,35 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     return this.#last;
   }
 
+  /** Its own lock, or that of the device which it belongs to. */
   get lock(): Lock | null {
-    return this.locking.lock;
+    return this.locking.lock ?? this.#owner?.lock ?? null;
+  }
+
+  /** How many values are put aside. */
+  get stashed(): number {
+    return this.#stash.length;
+  }
+
+  /** From now on the lock of a whole device counts for this parameter, too. */
+  belongTo(owner: Locking): void {
+    this.#owner = owner;
+  }
+
+  /** @throws BeamtimeError `lock` when it or its device is locked */
+  assertFree(): void {
+    this.locking.assertFree();
+    this.#owner?.assertFree();
+  }
+
+  /** Why it cannot be set now, in a sentence; null = it can. */
+  whyNot(): string | null {
+    try {
+      this.#assertSettable();
+      return null;
+    } catch (error) {
+      return toReport(error).message;
+    }
   }
 
   /**
@@ -102,18 +131,11 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
    * @throws BeamtimeError `write-access`, `lock`, `transition`, what `check` refuses, and whatever the hardware says
    */
   async set(value: T, signal?: AbortSignal): Promise<void> {
-    const { set, rule } = this.#options;
-    if (!set) {
-      throw new BeamtimeError(
-        'write-access',
-        `${this.name} can only be read, not set.`,
-      );
-    }
+    const set = this.#setter();
     this.check(value);
-    this.locking.assertFree();
-    rule?.assertSource(this.name);
+    this.#assertSettable();
     await set(value, signal);
-    rule?.assertTarget(this.name);
+    this.#options.rule?.assertTarget(this.name);
   }
 
   /** Refuses a value that may not be set; quantities and selections say more. */
@@ -188,6 +210,7 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     this.#stash.push(
       this.#options.target?.() ?? this.#last?.value ?? (await this.get(signal)),
     );
+    this.#stashed.emit(this.#stash.length);
   }
 
   /** Sets the value last stashed; does nothing when there is none. */
@@ -196,10 +219,31 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     if (value === undefined) return;
     await this.set(value, signal);
     this.#stash.pop();
+    this.#stashed.emit(this.#stash.length);
+  }
+
+  /** Calls back with the number of values put aside, whenever it changes. */
+  onStashed(listener: (count: number) => void): () => void {
+    return this.#stashed.add(listener);
   }
 
   onChanged(listener: (reading: Reading<T>) => void): () => void {
     return this.#changed.add(listener);
+  }
+
+  #setter() {
+    const { set } = this.#options;
+    if (set) return set;
+    throw new BeamtimeError(
+      'write-access',
+      `${this.name} can only be read, not set.`,
+    );
+  }
+
+  #assertSettable(): void {
+    this.#setter();
+    this.assertFree();
+    this.#options.rule?.assertSource(this.name);
   }
 
   /** Listens for the value, and reads it every 100 ms where it can be read. */

@@ -99,6 +99,7 @@ export class Quantity extends Parameter<number> {
    */
   setLimits(limits: Limits): void {
     this.limitLocking.assertFree();
+    this.assertFree();
     const { lower, upper } = limits;
     for (const limit of [lower, upper]) {
       if (limit === null) continue;
@@ -122,6 +123,11 @@ export class Quantity extends Parameter<number> {
       );
     }
     this.#dialLimits = this.#dial.limitsToDial({ lower, upper });
+    this.limitsChanged();
+  }
+
+  /** For whoever gives the device's own limits: they are others now. */
+  limitsChanged(): void {
     this.#limitsChanged.emit(this.limits());
   }
 

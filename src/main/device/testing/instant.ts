@@ -1,11 +1,8 @@
-import type {
-  DeviceReading,
-  Exchange,
-  Limits,
-} from '../../../contract/devices.ts';
+import type { DeviceInfo, Limits } from '../../../contract/devices.ts';
 import { systemClock, type Clock } from '../../base/clock.ts';
 import { abortReason } from '../../base/wait.ts';
-import { DeviceCore, deviceInfo, type DeviceFacts } from '../core.ts';
+import { assembleDevice, type Capabilities } from '../core-device.ts';
+import { deviceInfo, type DeviceFacts } from '../core.ts';
 import { assertWithin, openLimits } from '../limits.ts';
 import { Quantity } from '../parameter.ts';
 import type { StopLatch } from '../stop-latch.ts';
@@ -119,24 +116,14 @@ export function instantCounter(
 }
 
 function instantDevice(
-  info: Device['info'],
+  info: DeviceInfo,
   main: Quantity,
   clock: Clock,
-  capabilities: Pick<Device, 'movable' | 'triggerable' | 'stoppable'>,
-): { device: Device; core: DeviceCore } {
-  const device: Device = {
-    info,
-    get parameters() {
-      return core.parameters;
-    },
-    ...capabilities,
-    reading: (): DeviceReading => core.reading(),
-    onChanged: (listener) => core.onChanged(listener),
-    traffic: (): readonly Exchange[] => [],
-  };
-  const core = new DeviceCore(device, { info, clock, main });
-  core.become('idle');
-  return { device, core };
+  capabilities: Capabilities,
+): ReturnType<typeof assembleDevice> {
+  const assembled = assembleDevice({ info, clock, main }, capabilities);
+  assembled.core.become('idle');
+  return assembled;
 }
 
 function rejected(error: unknown): Promise<never> {

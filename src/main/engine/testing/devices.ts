@@ -1,7 +1,8 @@
 import { BeamtimeError } from '../../../contract/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import { abortReason } from '../../base/wait.ts';
-import { DeviceCore, deviceInfo } from '../../device/core.ts';
+import { assembleDevice } from '../../device/core-device.ts';
+import { deviceInfo } from '../../device/core.ts';
 import type { Drive } from '../../device/drive.ts';
 import { Motor } from '../../device/motor.ts';
 import { Quantity } from '../../device/parameter.ts';
@@ -150,27 +151,22 @@ export class TestCounter {
       { count: true },
     );
     const main = new Quantity({ name, unit: info.unit, clock });
-    const device: Device = {
-      info,
-      get parameters() {
-        return core.parameters;
-      },
-      triggerable: {
-        exposure: { shortest: 0, longest: 1000 },
-        prepare: (seconds) => {
-          this.prepared += 1;
-          exposureMs = seconds * 1000;
-          return this.fault === 'does not prepare'
-            ? Promise.reject(broken('cannot be set up'))
-            : Promise.resolve();
+    const { device, core } = assembleDevice(
+      { info, clock, main },
+      {
+        triggerable: {
+          exposure: { shortest: 0, longest: 1000 },
+          prepare: (seconds) => {
+            this.prepared += 1;
+            exposureMs = seconds * 1000;
+            return this.fault === 'does not prepare'
+              ? Promise.reject(broken('cannot be set up'))
+              : Promise.resolve();
+          },
+          count: (signal) => this.#count(clock, exposureMs, signal),
         },
-        count: (signal) => this.#count(clock, exposureMs, signal),
       },
-      reading: () => core.reading(),
-      onChanged: (listener) => core.onChanged(listener),
-      traffic: () => [],
-    };
-    const core = new DeviceCore(device, { info, clock, main });
+    );
     core.become('idle');
     this.device = device;
   }

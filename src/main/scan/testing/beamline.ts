@@ -1,5 +1,6 @@
 import { BeamtimeError } from '../../../contract/errors.ts';
-import { DeviceCore, deviceInfo } from '../../device/core.ts';
+import { assembleDevice } from '../../device/core-device.ts';
+import { deviceInfo } from '../../device/core.ts';
 import { Quantity } from '../../device/parameter.ts';
 import { createDevices } from '../../device/registry.ts';
 import { instantAxis, instantCounter } from '../../device/testing/instant.ts';
@@ -60,10 +61,9 @@ function withExposure(
   longest: number,
 ): Device {
   if (!device.triggerable) return device;
-  return {
-    ...device,
+  return Object.assign(device, {
     triggerable: { ...device.triggerable, exposure: { shortest, longest } },
-  };
+  });
 }
 
 function ratio(name: string, inputs: readonly string[]): Device {
@@ -72,19 +72,13 @@ function ratio(name: string, inputs: readonly string[]): Device {
     {},
   );
   const main = new Quantity({ name, unit: '', clock: systemClock });
-  const device: Device = {
-    info,
-    get parameters() {
-      return core.parameters;
+  return assembleDevice(
+    { info, clock: systemClock, main },
+    {
+      derived: {
+        inputs,
+        calculate: ([over = NaN, under = NaN]) => over / under,
+      },
     },
-    derived: {
-      inputs,
-      calculate: ([over = NaN, under = NaN]) => over / under,
-    },
-    reading: () => core.reading(),
-    onChanged: (listener) => core.onChanged(listener),
-    traffic: () => [],
-  };
-  const core = new DeviceCore(device, { info, clock: systemClock, main });
-  return device;
+  ).device;
 }
