@@ -189,6 +189,63 @@ describe('A station', () => {
     expect(devices.find(({ name }) => name === 'samx')?.limits).toEqual(limits);
   });
 
+  it('says in the log and at the start which kept limits do not fit or cannot be read', async () => {
+    await demo.open();
+    const client = await demo.connect('anna');
+    for (const name of ['samx', 'samy', 'samz']) {
+      const limits = { lower: 0.5, upper: 4 };
+      await client.call('devices.setLimits', { name, limits });
+    }
+    await demo.close();
+    demo.tamper(
+      "UPDATE device_settings SET value = 'broken' WHERE device = 'samy'",
+    );
+    const { notices } = await demo.open(true, (text) =>
+      text.replace('limits: [-2, 4.5]', 'limits: [-2, 3]'),
+    );
+    expect(notices).toHaveLength(2);
+    expect(notices[0]).toMatch(/^The upper limit of 4.000 mm .* samx /);
+    expect(notices[1]).toMatch(/samy .* cannot be read/);
+    const again = await demo.connect('anna');
+    const { devices, log } = await again.call('station.snapshot');
+    const said = log.filter(({ level }) => level === 'warning');
+    expect(said.map(({ text }) => text)).toEqual(notices);
+    const limitsOf = (wanted: string) => {
+      const device = devices.find(({ name }) => name === wanted);
+      return [device?.userLimits, device?.deviceLimits, device?.limits];
+    };
+    expect(limitsOf('samx')).toEqual([
+      { lower: 0.5, upper: null },
+      { lower: -2, upper: 3 },
+      { lower: 0.5, upper: 3 },
+    ]);
+    expect(limitsOf('samz')[0]).toEqual({ lower: 0.5, upper: 4 });
+  });
+
+  it('tells the truth when limits cannot be kept: they are in force until the station ends', async () => {
+    await demo.open();
+    await demo.close();
+    demo.tamper(
+      "CREATE TRIGGER planted BEFORE INSERT ON device_settings BEGIN SELECT RAISE(ABORT, 'no room'); END",
+    );
+    await demo.open();
+    const client = await demo.connect('anna');
+    const limits = { lower: -0.5, upper: '0.05 cm' };
+    await expect(
+      client.call('devices.setLimits', { name: 'samx', limits }),
+    ).rejects.toMatchObject({
+      code: 'database',
+      message: expect.stringContaining('in force, but they will not outlive'),
+    });
+    const { devices, log } = await client.call('station.snapshot');
+    const samx = devices.find(({ name }) => name === 'samx');
+    expect(samx?.limits).toEqual({ lower: -0.5, upper: 0.5 });
+    expect(log.slice(-2).map(({ level, who }) => `${level} ${who}`)).toEqual([
+      'info anna',
+      'error anna',
+    ]);
+  });
+
   it('says in the log who took control, changed the sample and filled the queue', async () => {
     await demo.open();
     const anna = await demo.connect('anna');

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import type { ClientInfo } from '../../../contract/control.ts';
 import { contract, type BeamtimeContract } from '../../../contract/index.ts';
@@ -19,23 +20,37 @@ export class DemoStation {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'beamtime-station-'));
   readonly stateFolder = path.join(this.folder, 'state');
   readonly dataFolder = path.join(this.folder, 'data');
+  readonly databaseFile = path.join(this.stateFolder, 'beamtime.sqlite');
+  readonly beamlineFile = path.join(this.folder, 'demo.yaml');
   station: Station | undefined;
 
-  /** Opens it; again after `close`. */
-  async open(useSimulator = true): Promise<Station> {
-    const file = path.join(this.folder, 'demo.yaml');
+  /** Opens it; again after `close`. `edit` changes the text of the beamline file. */
+  async open(
+    useSimulator = true,
+    edit: (text: string) => string = (text) => text,
+  ): Promise<Station> {
     const text = readFileSync(demo, 'utf8');
     writeFileSync(
-      file,
-      text.replace(/^simulator:$/m, 'simulator:\n  speed: 20'),
+      this.beamlineFile,
+      edit(text.replace(/^simulator:$/m, 'simulator:\n  speed: 20')),
     );
     this.station = await openStation({
-      beamlineFile: file,
+      beamlineFile: this.beamlineFile,
       dataFolder: this.dataFolder,
       stateFolder: this.stateFolder,
       useSimulator,
     });
     return this.station;
+  }
+
+  /** Changes the database of a station that is closed. */
+  tamper(sql: string): void {
+    const database = new DatabaseSync(this.databaseFile);
+    try {
+      database.exec(sql);
+    } finally {
+      database.close();
+    }
   }
 
   /** Connects a client; a page unless said otherwise. */
