@@ -57,15 +57,22 @@ export function createAxis(
   return axis;
 }
 
-/** Motors by their address on the instrument: `1`, `2`... */
+/** The address of a motor on an instrument: `1`, `2`... */
+export function addressKey(
+  isAddress: (address: number) => boolean,
+  hint: string,
+) {
+  return z
+    .string()
+    .refine((key) => /^\d+$/.test(key) && isAddress(Number(key)), {
+      error: hint,
+    });
+}
+
+/** Motors by their address on the instrument. */
 export function axesConfig(
   isAddress: (address: number) => boolean,
   hint: string,
 ) {
-  return z.record(
-    z.string().refine((key) => /^\d+$/.test(key) && isAddress(Number(key)), {
-      error: hint,
-    }),
-    axisConfig,
-  );
+  return z.record(addressKey(isAddress, hint), axisConfig);
 }

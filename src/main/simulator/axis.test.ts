@@ -153,3 +153,67 @@ test('a jog goes on until it is stopped', async () => {
   await clock.advance(1000);
   expect([axis.isMoving, axis.cause]).toEqual([false, 'stopped']);
 });
+
+test.each([
+  [0, 600],
+  [1000, 600],
+  [600, 600],
+])(
+  'from %d it is found home at %d, from a little behind it',
+  async (position, home) => {
+    const { clock, axis } = make({ position, home });
+    const seconds = axis.findHome(500);
+    expect(seconds).toBeGreaterThan(0.5);
+    await clock.advance(seconds * 1000 - 1);
+    expect(axis.isMoving).toBe(true);
+    await clock.advance(2);
+    expect([axis.isMoving, axis.position, axis.cause]).toEqual([
+      false,
+      home,
+      'home',
+    ]);
+  },
+);
+
+test('home close to a limit switch is found without touching it', async () => {
+  const { clock, axis } = make({ home: 4990 });
+  await clock.advance(axis.findHome(1000) * 1000 + 1);
+  expect([axis.position, axis.cause]).toEqual([4990, 'home']);
+});
+
+test('a load that is stuck stays where it is while the motor goes on, and comes after it when it is free', async () => {
+  const { clock, axis } = make();
+  axis.moveTo(2000);
+  await clock.advance(1000);
+  axis.jam(true);
+  await clock.advance(5000);
+  expect([axis.position, axis.measured, axis.load]).toEqual([2000, 750, 750]);
+  axis.jam(false);
+  expect(axis.measured).toBe(2000);
+});
+
+test('a load that is stuck touches no limit switch', async () => {
+  const { clock, axis } = make({ upper: 300 });
+  axis.jam(true);
+  axis.moveTo(4000);
+  await clock.advance(5000);
+  expect(axis.isAtUpper).toBe(false);
+});
+
+test('without power the motor is where its load is', async () => {
+  const { clock, axis } = make();
+  axis.jam(true);
+  axis.moveTo(2000);
+  await clock.advance(1000);
+  axis.letGo();
+  expect([axis.isMoving, axis.position, axis.measured]).toEqual([false, 0, 0]);
+});
+
+test('where it will stand is known while it moves', async () => {
+  const { clock, axis } = make();
+  axis.moveTo(4000);
+  await clock.advance(1000);
+  expect(axis.destination).toBe(4000);
+  axis.stop();
+  expect(axis.destination).toBe(1000);
+});

@@ -50,6 +50,7 @@ export class SimulatedAxis {
   #direction = 0;
   #end: StopCause = 'target';
   #shift = 0;
+  #stuckAt: number | undefined;
 
   constructor(settings: AxisSettings, clock: Clock) {
     this.#settings = settings;
@@ -72,12 +73,18 @@ export class SimulatedAxis {
 
   /** Where the load really is, whatever the register says, in fractions of steps. */
   get load(): number {
-    return this.#motion().position - this.#lag();
+    return this.#stuckAt ?? this.#motion().position - this.#lag();
   }
 
   /** Steps/s, signed. */
   get speed(): number {
     return this.isMoving ? this.#motion().velocity : 0;
+  }
+
+  /** Register value at which it will stand, or stands. */
+  get destination(): number {
+    const { position } = motionAt(this.#segments, this.#rest, Infinity);
+    return Math.round(position - this.#shift);
   }
 
   get isMoving(): boolean {
@@ -96,16 +103,16 @@ export class SimulatedAxis {
 
   get isAtUpper(): boolean {
     const { upper } = this.#settings;
-    return upper !== null && this.#motion().position >= upper - 0.5;
+    return upper !== null && this.#place >= upper - 0.5;
   }
 
   get isAtLower(): boolean {
     const { lower } = this.#settings;
-    return lower !== null && this.#motion().position <= lower + 0.5;
+    return lower !== null && this.#place <= lower + 0.5;
   }
 
   get isAtHome(): boolean {
-    return Math.abs(this.#motion().position - this.#settings.home) < 0.5;
+    return Math.abs(this.#place - this.#settings.home) < 0.5;
   }
 
   /** Register value of the home switch. */
@@ -150,6 +157,41 @@ export class SimulatedAxis {
     return true;
   }
 
+  /** Goes a little past the home switch and comes back onto it at half the speed (steps/s). Answers how many seconds it takes. */
+  findHome(velocity: number): number {
+    const from = this.#motion();
+    const { home, lower, upper } = this.#settings;
+    const { acceleration } = this;
+    const direction = home >= from.position ? 1 : -1;
+    const end = direction > 0 ? upper : lower;
+    const room = end === null ? Infinity : Math.abs(end - home) / 2;
+    const past = Math.min(velocity ** 2 / (2 * acceleration), room);
+    const turn = { position: home + direction * past, velocity: 0 };
+    this.#run(
+      [
+        ...planMove(from, turn.position, { velocity, acceleration }),
+        ...planMove(turn, home, { velocity: velocity / 2, acceleration }),
+      ],
+      'home',
+    );
+    return secondsOf(this.#segments);
+  }
+
+  /** The load gets stuck where it is, or comes free; the motor knows nothing of it. */
+  jam(isJammed: boolean): void {
+    this.#stuckAt = isJammed ? this.load : undefined;
+  }
+
+  /** Power is cut: the motor stands at once, and where its load is. */
+  letGo(): void {
+    const position = Math.round(this.load);
+    this.abort();
+    this.#rest = { position, velocity: 0 };
+    this.#segments = [];
+    this.#lagAtStart = 0;
+    this.#direction = 0;
+  }
+
   /** Comes to a stop with its ramp. */
   stop(): void {
     if (this.isMoving) this.#run(planStop(this.#motion(), this), 'stopped');
@@ -163,6 +205,11 @@ export class SimulatedAxis {
   /** Makes the register say `position` where the motor is now. */
   define(position: number): void {
     this.#shift = Math.round(this.#motion().position) - position;
+  }
+
+  /** Where switches see it. */
+  get #place(): number {
+    return this.#stuckAt ?? this.#motion().position;
   }
 
   #run(segments: Segment[], end: StopCause): void {

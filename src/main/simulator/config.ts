@@ -1,14 +1,20 @@
 import { z } from 'zod';
+import { galilConfig } from './galil-config.ts';
+import { gcs2Config } from './gcs2-config.ts';
 import { icepapConfig } from './icepap-config.ts';
 import { keithleyConfig } from './keithley-config.ts';
 import { machineConfig } from './machine-config.ts';
 import { pm600Config } from './pm600-config.ts';
+import { smc100Config } from './smc100-config.ts';
 import { worldConfig } from './world-config.ts';
 
 /** One instrument that is not there: which protocol it speaks, and what it is made of. */
 export const responderConfig = z.discriminatedUnion('protocol', [
   icepapConfig,
   pm600Config,
+  smc100Config,
+  gcs2Config,
+  galilConfig,
   keithleyConfig,
   machineConfig,
 ]);

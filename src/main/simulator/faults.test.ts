@@ -7,6 +7,7 @@ let clock: VirtualClock;
 let faulty: FaultyResponder;
 let seen: string[];
 let pieces: string[];
+let jams: boolean[];
 
 const reply = (bytes: Uint8Array) =>
   void pieces.push(Buffer.from(bytes).toString());
@@ -16,6 +17,7 @@ beforeEach(() => {
   clock = new VirtualClock();
   seen = [];
   pieces = [];
+  jams = [];
   faulty = withFaults(
     {
       receive(bytes, answer) {
@@ -23,6 +25,7 @@ beforeEach(() => {
         seen.push(text);
         answer(toBytes(`<${text}>`));
       },
+      jam: (isJammed) => void jams.push(isJammed),
       close: () => undefined,
     },
     clock,
@@ -87,4 +90,11 @@ test('a cut line forgets what was on its way', async () => {
   faulty.drop();
   await clock.advance(100);
   expect([cuts, pieces, clock.waiting]).toEqual([1, [], 0]);
+});
+
+test('an instrument is told once that its loads are stuck, and that they are free', () => {
+  faulty.faults.isJammed = true;
+  faulty.faults.isJammed = true;
+  Object.assign(faulty.faults, { isJammed: false });
+  expect(jams).toEqual([true, false]);
 });

@@ -17,6 +17,8 @@ export interface Faults {
   glue: number;
   /** Comes before the next reply, once. */
   garbage: string | null;
+  /** The loads of its motors are stuck: what a controller with an encoder calls a following error. */
+  isJammed: boolean;
 }
 
 /** A responder with faults, whose line can be cut. */
@@ -41,6 +43,7 @@ export function withFaults(
   responder: Responder,
   clock: Clock,
 ): FaultyResponder {
+  let isJammed = false;
   const faults: Faults = {
     isDeaf: false,
     isMute: false,
@@ -48,6 +51,13 @@ export function withFaults(
     split: null,
     glue: 0,
     garbage: null,
+    get isJammed() {
+      return isJammed;
+    },
+    set isJammed(isStuck) {
+      if (isStuck !== isJammed) responder.jam?.(isStuck);
+      isJammed = isStuck;
+    },
   };
   const drops = new Listeners<void>();
   const received = new Listeners<Uint8Array>();

@@ -4,10 +4,13 @@ import { tcpOpener } from '../io/tcp.ts';
 import type { PortOpener } from '../io/types.ts';
 import type { ResponderConfig, SimulatorConfig } from './config.ts';
 import { withFaults, type FaultyResponder } from './faults.ts';
+import { galilResponder } from './galil.ts';
+import { gcs2Responder } from './gcs2.ts';
 import { icepapResponder } from './icepap.ts';
 import { keithleyResponder } from './keithley.ts';
 import { machineResponder } from './machine.ts';
 import { pm600Responder } from './pm600.ts';
+import { smc100Responder } from './smc100.ts';
 import { fasterClock } from './faster-clock.ts';
 import { serveSerial } from './serve-serial.ts';
 import { serveTcp, type Served } from './serve-tcp.ts';
@@ -31,7 +34,7 @@ interface Running {
   readonly opener: PortOpener;
 }
 
-/** Starts every instrument of the configuration; TCP ones on free ports of loopback, PM600 chains as serial lines. */
+/** Starts every instrument of the configuration; TCP ones on free ports of loopback, the others as serial lines. */
 export async function startSimulator(
   config: SimulatorConfig,
   { clock }: { readonly clock: Clock },
@@ -87,6 +90,12 @@ export function createResponder(
       return icepapResponder(config, world, clock);
     case 'pm600':
       return pm600Responder(config, world, clock);
+    case 'smc100':
+      return smc100Responder(config, world, clock);
+    case 'gcs2':
+      return gcs2Responder(config, world, clock);
+    case 'galil':
+      return galilResponder(config, world, clock);
     case 'keithley':
       return keithleyResponder(config, world, clock);
     case 'machine':
@@ -94,12 +103,17 @@ export function createResponder(
   }
 }
 
+function isSerial(config: ResponderConfig): boolean {
+  if ('line' in config) return config.line === 'serial';
+  return config.protocol === 'pm600' || config.protocol === 'smc100';
+}
+
 async function serve(
   name: string,
   config: ResponderConfig,
   responder: FaultyResponder,
 ): Promise<Running> {
-  if (config.protocol === 'pm600') {
+  if (isSerial(config)) {
     const served = serveSerial(responder, name);
     responder.onDrop(served.drop);
     return { responder, served, opener: served.opener };

@@ -29,21 +29,26 @@ const config = {
   },
 };
 
-async function start(): Promise<Simulator> {
-  simulator = await startSimulator(simulatorConfig.parse(config), {
-    clock: systemClock,
-  });
+async function start(responders: object = config.responders) {
+  simulator = await startSimulator(
+    simulatorConfig.parse({ ...config, responders }),
+    { clock: systemClock },
+  );
   return simulator;
 }
 
-async function exchange(opener: PortOpener, request: string): Promise<string> {
+async function exchange(
+  opener: PortOpener,
+  request: string,
+  end = '\n',
+): Promise<string> {
   const port = await opener.open();
   try {
     return await new Promise<string>((resolve) => {
       let all = '';
       port.onData((bytes) => {
         all += Buffer.from(bytes).toString();
-        if (all.endsWith('\n')) resolve(all);
+        if (all.endsWith(end)) resolve(all);
       });
       port.write(toBytes(request));
     });
@@ -58,6 +63,43 @@ test('every instrument answers on its own line', async () => {
   expect(await exchange(opener('chain'), '1OA\r')).toBe('1OA\r01:0\r\n');
   expect(await exchange(opener('meter'), 'SYST:ZCH?\n')).toBe('1\n');
   expect(await exchange(opener('machine'), 'SHUT?\n')).toBe('OPEN\n');
+});
+
+test.each(['tcp', 'serial'])(
+  'controllers that have both kinds of line answer over %s',
+  async (line) => {
+    const { opener } = await start({
+      chain: { protocol: 'smc100', axes: { 1: {} } },
+      stage: { protocol: 'gcs2', line, axes: { 1: {} } },
+      dmc: { protocol: 'galil', line, echo: false, axes: { A: {} } },
+    });
+    expect(await exchange(opener('chain'), '1TS\r\n')).toBe('1TS00000A\r\n');
+    expect(await exchange(opener('stage'), 'POS?\n')).toBe('1=0.0000\n');
+    expect(await exchange(opener('dmc'), 'TPA\r', ':')).toBe(' 0\r\n:');
+  },
+);
+
+test.each([
+  [
+    { protocol: 'smc100', axes: { 1: { drives: 'samx', state: 'ready' } } },
+    '1PA2\r\n1TE\r\n',
+    '1TE@\r\n',
+  ],
+  [
+    { protocol: 'gcs2', axes: { 1: { drives: 'samx', isReferenced: true } } },
+    'MOV 1 2\nERR?\n',
+    '0\n',
+  ],
+  [
+    { protocol: 'galil', axes: { A: { drives: 'samx', isOn: true } } },
+    'PAA=2000;BGA\r',
+    '::',
+  ],
+])('a motor of %j moves an axis of the world', async (motor, move, reply) => {
+  const { opener, world } = await start({ motor });
+  const before = world.rate('i1');
+  expect(await exchange(opener('motor'), move, reply)).toBe(reply);
+  await expect.poll(() => world.rate('i1')).toBeLessThan(before / 100);
 });
 
 test('what a motor does is seen by the detectors', async () => {
