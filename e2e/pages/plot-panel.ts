@@ -34,6 +34,7 @@ export class PlotPanel {
       .getByRole('group', { name: 'Peak' })
       .locator('div')
       .filter({ has: this.#page.getByText(name, { exact: true }) });
+    if ((await chip.count()) === 0) return NaN;
     const text = await chip.getByRole('strong').innerText();
     return Number(
       text.replaceAll('\u2212', '-').replace(/[^\d.-]/g, '') || 'NaN',

@@ -104,7 +104,7 @@ export const PointBlock = z.object({
 });
 export type PointBlock = z.infer<typeof PointBlock>;
 
-/** Characteristic positions of a curve, in x's unit; null where the curve has none. */
+/** Characteristic positions of a curve, in x's unit; null where the curve has none, all of them where it is but noise. */
 export const Peak = z.object({
   max: z.number().nullable(),
   min: z.number().nullable(),

@@ -1,9 +1,6 @@
 import type { Peak } from '../../contract/runs.ts';
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import { cleanCurve, type Point } from './curve.ts';
+import { standsOut } from './stands-out.ts';
 
 const NONE: Peak = {
   max: null,
@@ -13,6 +10,11 @@ const NONE: Peak = {
   fwhm: null,
 };
 
+/** What `findPeak` says of a curve that stands out from its scatter; nothing of one that does not. */
+export function findClearPeak(x: Float64Array, y: Float64Array): Peak {
+  return standsOut(x, y) ? findPeak(x, y) : NONE;
+}
+
 /**
  * Characteristic positions of a curve, in x's unit. `max`, `min`: x at the highest and lowest y; `centre`: middle of the
  * two places where y crosses half of its height over the lowest y, interpolated, `fwhm` their distance; `centreOfMass`:
@@ -21,7 +23,7 @@ const NONE: Peak = {
  * three points, a half height that is crossed on one side only.
  */
 export function findPeak(x: Float64Array, y: Float64Array): Peak {
-  const points = clean(x, y);
+  const points = cleanCurve(x, y);
   if (points.length < 3) return NONE;
   const highest = points.reduce((best, point) =>
     point.y > best.y ? point : best,
@@ -42,29 +44,6 @@ export function findPeak(x: Float64Array, y: Float64Array): Peak {
     centreOfMass: centreOfMass(points, lowest.y),
     fwhm: hasBoth ? right - left : null,
   };
-}
-
-/** Finite points in order of x, one per x. */
-function clean(x: Float64Array, y: Float64Array): Point[] {
-  const points: Point[] = [];
-  for (let i = 0; i < Math.min(x.length, y.length); i += 1) {
-    const point = { x: x[i] ?? NaN, y: y[i] ?? NaN };
-    if (Number.isFinite(point.x) && Number.isFinite(point.y))
-      points.push(point);
-  }
-  points.sort((a, b) => a.x - b.x);
-  const merged: Point[] = [];
-  for (let i = 0; i < points.length;) {
-    const start = points[i]?.x ?? NaN;
-    let sum = 0;
-    let count = 0;
-    for (; i < points.length && points[i]?.x === start; i += 1) {
-      sum += points[i]?.y ?? 0;
-      count += 1;
-    }
-    merged.push({ x: start, y: sum / count });
-  }
-  return merged;
 }
 
 /** Walks down from the top until half height is crossed. */

@@ -1,4 +1,4 @@
-import { findPeak } from '../../analysis/peak.ts';
+import { findClearPeak } from '../../analysis/peak.ts';
 import { BeamtimeError } from '../../../contract/errors.ts';
 import type { PointBlock, Run } from '../../../contract/runs.ts';
 import { scanTypeInfos } from '../../scan/index.ts';
@@ -50,7 +50,7 @@ export function runHandlers(parts: Parts) {
       const [xs, ys] = [x, y].map(
         (name) => data[columns.findIndex((column) => column.name === name)],
       );
-      if (xs && ys) return findPeak(xs, ys);
+      if (xs && ys) return findClearPeak(xs, ys);
       throw new BeamtimeError(
         'bad-input',
         `Run ${String(run)} has no column ${xs ? y : x}. It has: ${columns.map((column) => column.name).join(', ')}.`,

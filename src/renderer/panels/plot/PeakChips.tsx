@@ -23,6 +23,14 @@ export default function PeakChips({ run, choice }: PeakChipsProps) {
   const busy = useSteeringRefusal();
   const column = columnOf(run, x);
   if (column?.role !== 'axis') return <span />;
+  if (peak !== null && peak.max === null) {
+    return (
+      <p className={classes['none']} role="group" aria-label="Peak">
+        {channels[0]?.name}: no peak stands out from the scatter
+        {isActive(run) ? ' so far.' : '.'}
+      </p>
+    );
+  }
   const decimals = deviceState(x)?.decimals ?? column.decimals;
   const chips = [
     { name: 'max', value: peak?.max ?? null },

@@ -6,7 +6,7 @@ import {
   waitFor,
 } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Run } from '../../../contract/runs.ts';
+import type { Peak, Run } from '../../../contract/runs.ts';
 import { usePlotSelection } from '../../stores/plot-selection.ts';
 import { usePlotNow, usePlotView } from '../../stores/plot-view.ts';
 import { activeRun, run } from '../../testing/fake-data.ts';
@@ -33,6 +33,14 @@ const peak = {
   centre: 0.117,
   centreOfMass: 0.109,
   fwhm: 0.401,
+};
+
+const nothing = {
+  max: null,
+  min: null,
+  centre: null,
+  centreOfMass: null,
+  fwhm: null,
 };
 
 describe('the live plot', () => {
@@ -92,6 +100,13 @@ describe('the peak', () => {
       name: 'devices.move',
       input: { name: 'samx', target: 0.117 },
     });
+  });
+
+  it('is said to be missing where the curve is but noise', async () => {
+    await draw({ run: run(128) }, nothing);
+    await screen.findByText('i0: no peak stands out from the scatter.');
+    expect(screen.queryByText('fwhm')).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Go to/ })).toBeNull();
   });
 
   it('cannot be gone to while a run uses the axes', async () => {
@@ -174,13 +189,13 @@ describe('a click on the plot', () => {
   });
 });
 
-async function draw(state: {
-  run: Run;
-  history?: Run[];
-}): Promise<FakeStation> {
+async function draw(
+  state: { run: Run; history?: Run[] },
+  found: Peak = peak,
+): Promise<FakeStation> {
   const options: FakeStationOptions = {
     state,
-    handlers: { 'runs.peak': () => peak },
+    handlers: { 'runs.peak': () => found },
   };
   const station = await renderWithStation(<PlotPanel />, options);
   await settle();
