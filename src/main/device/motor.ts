@@ -14,6 +14,8 @@ import { travelSeconds, type Speed } from './speed.ts';
 import type { Movable, Stoppable } from './types.ts';
 import { formatQuantity } from './units.ts';
 
+export type { MotorFact, MotorOptions } from './motor-options.ts';
+
 const HOME_TIMEOUT_MS = 300_000;
 
 /** An axis: user position = sign x scale x dial + offset, limits in dial units, one move at a time. */

@@ -7,11 +7,6 @@ const limit = z.number().nullable();
 /** How a motor axis is written in the beamline file, whatever its controller. */
 export const axisFields = {
   unit: z.string().default('mm').describe('Unit of the axis: mm, deg, um...'),
-  stepsPerUnit: z
-    .number()
-    .positive()
-    .default(1000)
-    .describe('Steps of the controller per unit.'),
   limits: z
     .tuple([limit, limit])
     .refine(
@@ -54,7 +49,14 @@ export const axisFields = {
   sign: z
     .union([z.literal(1), z.literal(-1)])
     .default(1)
-    .describe('Direction: user position = sign x dial + offset.'),
+    .describe('Direction: user position = sign x scale x dial + offset.'),
+  scale: z
+    .number()
+    .positive()
+    .default(1)
+    .describe(
+      'User units per dial unit: a lever, or a motor that counts in other units.',
+    ),
   offset: z
     .number()
     .default(0)
@@ -64,7 +66,7 @@ export const axisFields = {
     .positive()
     .optional()
     .describe(
-      'How far from the target it may stand when it says done, in units. Left out: two steps.',
+      'How far from the target it may stand when it says done, in dial units. Left out: two steps, or 0.001 where the controller does not count in steps.',
     ),
   backlash: z
     .number()
@@ -78,6 +80,36 @@ export const axisFields = {
     .max(60)
     .default(0)
     .describe('Seconds to wait after a move, for the mechanics to calm down.'),
+  homeTimeout: z
+    .number()
+    .positive()
+    .max(3600)
+    .default(300)
+    .describe('Seconds that finding the reference may take.'),
+};
+
+/** Of an axis whose controller counts in steps. */
+export const stepFields = {
+  stepsPerUnit: z
+    .number()
+    .positive()
+    .default(1000)
+    .describe('Steps of the controller per unit.'),
+};
+
+/** Of an axis that is told which way its reference lies. */
+export const homeFields = {
+  home: z
+    .enum(['positive', 'negative'])
+    .default('negative')
+    .describe('Direction in which its reference is looked for, dial.'),
+  homeAt: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe(
+      'Dial position of the reference: the controller counts from it once it was found. null leaves the count as it is.',
+    ),
 };
 
 /** The fields of an axis that are common to all controllers, parsed. */

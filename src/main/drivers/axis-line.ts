@@ -4,10 +4,14 @@ import {
   toReport,
 } from '../../contract/errors.ts';
 import type { Motor } from '../device/motor.ts';
+import type { Speed } from '../device/speed.ts';
+import type { Device } from '../device/types.ts';
 import type { Exchange } from '../io/exchange.ts';
+import type { UrgentOptions } from '../io/job.ts';
 import type { LinkState } from '../io/link.ts';
 import { AxisPoller, type AxisAnswer } from './axis-poller.ts';
-import type { DriverContext } from './types.ts';
+import type { AxisWays } from './controller-axis.ts';
+import type { DriverContext, Instrument } from './types.ts';
 
 /** An axis on a line that it shares with others. */
 export interface LineAxis {
@@ -15,8 +19,8 @@ export interface LineAxis {
   readonly motor: Motor;
   /** It answers. */
   readonly isThere: boolean;
-  /** Commands that make it what the beamline file says. */
-  settings(): readonly string[];
+  /** Commands that make it as fast as that. */
+  settings(speed: Speed): readonly string[];
   /** It does not answer any more, or the whole line does not. */
   lose(message: string): void;
 }
@@ -24,9 +28,12 @@ export interface LineAxis {
 /** What the protocol of a line says. */
 export interface AxisProtocol<A> {
   /** Sends one of the axis's settings. @throws BeamtimeError `device` when the controller refuses it */
-  send(command: string): Promise<unknown>;
-  /** Reads state and position of one axis. */
+  send(command: string, signal?: AbortSignal): Promise<unknown>;
+  /** Looks at an axis that was just found: state, position, and what else is shown of it. */
   read(axis: A): Promise<void>;
+  readPosition(axis: A): Promise<void>;
+  /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
+  stop(axis: A): Promise<void>;
   readStates(axes: readonly A[]): Promise<ReadonlyMap<A, AxisAnswer>>;
   /** Left out where states and positions come in one reply. */
   readPositions?(axes: readonly A[]): Promise<void>;
@@ -36,22 +43,20 @@ export interface AxisProtocol<A> {
 const SEARCH_MS = 10_000;
 
 /** The axes of one line over its lifetime: set up at connect, watched, lost and found again, one by one or all. */
-export class AxisLine<A extends LineAxis> {
+export class AxisLine<A extends LineAxis> implements Instrument {
   readonly #exchange: Exchange;
   readonly #context: DriverContext;
-  readonly #axes: readonly A[];
+  readonly #axes: A[] = [];
   readonly #protocol: AxisProtocol<A>;
   readonly #poller: AxisPoller<A>;
   #cancelSearch = () => {};
 
   constructor(
     exchange: Exchange,
-    axes: readonly A[],
     protocol: AxisProtocol<A>,
     context: DriverContext,
   ) {
     this.#exchange = exchange;
-    this.#axes = axes;
     this.#protocol = protocol;
     this.#context = context;
     this.#poller = new AxisPoller({
@@ -60,24 +65,50 @@ export class AxisLine<A extends LineAxis> {
       readPositions: protocol.readPositions
         ? (some) => protocol.readPositions?.(some) ?? Promise.resolve()
         : undefined,
-      atRest: () => axes.filter((axis) => axis.isThere),
+      atRest: () => this.#axes.filter((axis) => axis.isThere),
       onLost: (axis, error) => this.#lose(axis, error.message),
     });
     exchange.onState((state) => this.#onState(state));
+  }
+
+  /** Adds the axes, each made with its ways to this line. */
+  add<C>(
+    axes: Readonly<Record<string, C>>,
+    make: (name: string, config: C, waysOf: (axis: () => A) => AxisWays) => A,
+  ): void {
+    for (const [name, config] of Object.entries(axes)) {
+      this.#axes.push(make(name, config, (axis) => this.#waysOf(axis)));
+    }
+  }
+
+  get axes(): readonly A[] {
+    return this.#axes;
+  }
+
+  get devices(): readonly Device[] {
+    return this.#axes.map((axis) => axis.motor);
   }
 
   start(): void {
     this.#exchange.start();
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.#cancelSearch();
     this.#exchange.close();
+    return Promise.resolve();
   }
 
-  /** Resolves when the axis stands and its position has been read. */
-  untilStanding(axis: A, expectedMs: number): Promise<void> {
-    return this.#poller.untilStanding(axis, expectedMs);
+  #waysOf(axis: () => A): AxisWays {
+    const protocol = this.#protocol;
+    return {
+      send: (command, signal) => protocol.send(command, signal),
+      untilStanding: (expectedMs) =>
+        this.#poller.untilStanding(axis(), expectedMs),
+      readPosition: () => protocol.readPosition(axis()),
+      stop: () => protocol.stop(axis()),
+      traffic: () => this.#exchange.traffic(),
+    };
   }
 
   #onState(state: LinkState): void {
@@ -107,7 +138,7 @@ export class AxisLine<A extends LineAxis> {
   /** A controller that refuses a setting, because it is moving for instance, can be used all the same. */
   async #prepareOne(axis: A): Promise<void> {
     let refused: string | undefined;
-    for (const command of axis.settings()) {
+    for (const command of axis.settings(axis.motor.speed)) {
       try {
         await this.#protocol.send(command);
       } catch (error) {
@@ -141,5 +172,39 @@ export class AxisLine<A extends LineAxis> {
     this.#cancelSearch = this.#context.clock.after(SEARCH_MS, () => {
       void this.#prepare(this.#axes.filter((axis) => !axis.isThere));
     });
+  }
+}
+
+/**
+ * Asks axes one after the other, each for itself: one that does not answer must not hide the others. `read` answers
+ * whether it moves.
+ */
+export async function askEach<A>(
+  axes: readonly A[],
+  read: (axis: A) => Promise<boolean>,
+): Promise<ReadonlyMap<A, AxisAnswer>> {
+  const answers = new Map<A, AxisAnswer>();
+  for (const axis of axes) {
+    try {
+      answers.set(axis, await read(axis));
+    } catch (error) {
+      if (!isBeamtimeError(error)) throw error;
+      answers.set(axis, error);
+    }
+  }
+  return answers;
+}
+
+/** Sends a stop over whatever waits. When another stop goes out over this one, it is out all the same. */
+export async function sendStop(
+  exchange: Exchange,
+  command: string,
+  options?: UrgentOptions,
+): Promise<string | undefined> {
+  try {
+    return await exchange.urgent(command, options);
+  } catch (error) {
+    if (!isBeamtimeError(error, 'stopped')) throw error;
+    return undefined;
   }
 }

@@ -5,15 +5,29 @@ import { Motor } from '../device/motor.ts';
 import type { AxisFields } from './axis-config.ts';
 import type { DriverContext } from './types.ts';
 
+/** What a driver knows of its motors beside the beamline file. */
+export interface AxisFacts {
+  /** Used where the beamline file gives no tolerance, dial units. */
+  readonly tolerance: number;
+  /** Left out where the controller does not count in steps. */
+  readonly stepsPerUnit?: number;
+  /** The controller refuses moves before the reference was found. */
+  readonly needsReference?: boolean;
+}
+
 /** A motor from its fields in the beamline file. The dial counts in the axis's unit. */
 export function motorFromConfig(
-  name: string,
-  fields: AxisFields,
-  driver: string,
-  context: DriverContext,
+  axis: {
+    readonly name: string;
+    readonly driver: string;
+    readonly fields: AxisFields;
+    readonly context: DriverContext;
+    readonly facts: AxisFacts;
+  },
   drive: Drive,
   traffic: () => readonly Exchange[],
 ): Motor {
+  const { name, driver, fields, context, facts } = axis;
   const [lower, upper] = fields.limits;
   return new Motor({
     info: deviceInfo(
@@ -33,13 +47,15 @@ export function motorFromConfig(
     drive,
     limits: { lower, upper },
     sign: fields.sign,
+    scale: fields.scale,
     offset: fields.offset,
-    stepsPerUnit: fields.stepsPerUnit,
     velocity: fields.velocity,
     acceleration: fields.acceleration,
-    tolerance: fields.tolerance ?? 2 / fields.stepsPerUnit,
     settleMs: fields.settle * 1000,
     backlash: fields.backlash,
+    homeTimeoutMs: fields.homeTimeout * 1000,
+    ...facts,
+    tolerance: fields.tolerance ?? facts.tolerance,
     traffic,
   });
 }

@@ -1,123 +1,112 @@
-import type { Exchange } from '../../contract/devices.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Drive } from '../device/drive.ts';
-import type { Motor } from '../device/motor.ts';
-import { motorFromConfig } from './axis-motor.ts';
+import type { Speed } from '../device/speed.ts';
+import { StepAxis, type AxisWays } from './controller-axis.ts';
 import type { IcepapConfig } from './icepap-config.ts';
 import { stopCodeInWords, type IcepapStatus } from './icepap-status.ts';
 import type { DriverContext } from './types.ts';
 
 type AxisConfig = IcepapConfig['axes'][string];
 
-/** What the rack does for its axes. */
-export interface IcepapAxisRack {
-  start(axis: IcepapAxis, steps: number, signal: AbortSignal): Promise<void>;
-  untilStanding(axis: IcepapAxis, expectedMs: number): Promise<void>;
-  readPosition(axis: IcepapAxis): Promise<void>;
-  /** Sends the stop in this turn; resolves when the rack has taken it. */
-  stop(axis: IcepapAxis): Promise<void>;
-  traffic(): readonly Exchange[];
+/** What the rack does for its axes beside what every line does. */
+export interface IcepapAxisRack extends AxisWays {
+  /** Starts it together with others that are started in the same turn. */
+  move(steps: number, signal: AbortSignal): Promise<void>;
+  /** The words after the command word of the reply. */
+  send(command: string, signal?: AbortSignal): Promise<readonly string[]>;
 }
 
-/** Steps by which a position may differ from the target when a motion ended as it should. */
-const SLACK_STEPS = 1;
-/** Positions of a moving axis are announced this often. */
-const SHOW_MS = 50;
-
-/** One board of an IcePAP rack: what the rack last said of it, and the motor that people see. */
-export class IcepapAxis implements Drive {
-  readonly name: string;
+/** One board of an IcePAP rack. */
+export class IcepapAxis extends StepAxis<AxisConfig> {
   readonly address: number;
+  /** The register that is shown as its position. */
   readonly readback: 'axis' | 'measure';
-  readonly motor: Motor;
-  /** The board answers. */
-  isThere = false;
-  isMoving = false;
-  readonly #config: AxisConfig;
+  readonly readEncoder?: () => Promise<number>;
   readonly #rack: IcepapAxisRack;
-  readonly #clock: Clock;
-  #shownAt = 0;
-  #steps = 0;
   #stopCode = 0;
+  #encoder = NaN;
 
   constructor(
     name: string,
-    config: AxisConfig,
+    fields: AxisConfig,
     context: DriverContext,
     rack: IcepapAxisRack,
   ) {
-    this.name = name;
-    this.address = config.address;
-    this.readback = config.readback;
-    this.#config = config;
+    const { stepsPerUnit, address, readback } = fields;
+    super({
+      name,
+      driver: 'icepap',
+      fields,
+      context,
+      ways: rack,
+      facts: { stepsPerUnit, tolerance: 2 / stepsPerUnit },
+    });
+    this.address = address;
+    this.readback = readback;
     this.#rack = rack;
-    this.#clock = context.clock;
-    this.motor = motorFromConfig(name, config, 'icepap', context, this, () =>
-      rack.traffic(),
-    );
+    if (!fields.encoder) return;
+    this.readEncoder = async () => {
+      await this.read();
+      return this.#encoder;
+    };
   }
 
-  /** Commands that set velocity (steps/s) and time to full speed (s), as the beamline file says. */
-  settings(): readonly string[] {
-    const { velocity, acceleration, stepsPerUnit } = this.#config;
+  /** Whether its encoder is looked at, as its position or beside it. */
+  get hasEncoder(): boolean {
+    return this.fields.encoder || this.readback === 'measure';
+  }
+
+  /** Commands that set velocity (steps/s) and time to full speed (s). */
+  settings({ velocity, acceleration }: Speed): readonly string[] {
+    const rate = Math.max(1, Math.round(velocity * this.fields.stepsPerUnit));
+    const ramp = Number((velocity / acceleration).toPrecision(4));
     return [
-      `#VELOCITY ${this.address} ${Math.max(1, Math.round(velocity * stepsPerUnit))}`,
-      `#ACCTIME ${this.address} ${Number((velocity / acceleration).toPrecision(4))}`,
+      `#VELOCITY ${this.address} ${rate}`,
+      `#ACCTIME ${this.address} ${ramp}`,
     ];
   }
 
-  /** While it moves it is asked much more often than anybody wants to be told. */
-  take(said: IcepapStatus, steps: number): void {
-    const now = this.#clock.monotonic();
-    this.isThere = true;
-    this.isMoving = said.isMoving;
-    this.#stopCode = said.stopCode;
-    if (!said.isMoving || now - this.#shownAt >= SHOW_MS) {
-      this.#shownAt = now;
-      this.takeSteps(steps);
-    }
-    this.motor.report({ status: said.status, message: said.message });
+  /** What `?FSTATUS` said. */
+  takeStatus(said: IcepapStatus): void {
+    const { isMoving, isPowered, status, message, stopCode } = said;
+    this.#stopCode = stopCode;
+    this.take({ isMoving, isPowered, status, message });
   }
 
-  takeSteps(steps: number): void {
-    this.#steps = steps;
-    this.motor.report({ dial: steps / this.#config.stepsPerUnit });
+  /** What `?FPOS` said of one register. */
+  takeSteps(register: 'axis' | 'measure', steps: number): void {
+    const dial = this.toDial(steps);
+    if (register === 'measure') this.#encoder = dial;
+    this.take({
+      ...(register === this.readback && { dial }),
+      ...(register === 'measure' && { encoder: dial }),
+    });
   }
 
-  /** The board or the whole rack does not answer. */
-  lose(message: string): void {
-    this.isThere = false;
-    this.motor.report({ status: 'offline', message });
+  async home(signal: AbortSignal): Promise<number> {
+    const { address } = this;
+    const direction = this.fields.home === 'positive' ? '+1' : '-1';
+    await this.#rack.send(`#${address}:HOME ${direction}`, signal);
+    await this.ways.untilStanding(this.fields.homeTimeout * 1000);
+    if (signal.aborted) return this.dial;
+    const [found] = await this.#rack.send(`${address}:?HOMESTAT`);
+    this.take({ isReferenced: found === 'FOUND' });
+    if (found !== 'FOUND') throw this.#notFound();
+    return this.fields.homeAt === null
+      ? this.dial
+      : this.#countFrom(this.fields.homeAt);
   }
 
-  async go(
-    dial: number,
-    expectedMs: number,
-    signal: AbortSignal,
-  ): Promise<number> {
-    const steps = Math.round(dial * this.#config.stepsPerUnit);
-    await this.#rack.start(this, steps, signal);
-    await this.#rack.untilStanding(this, expectedMs);
-    if (!signal.aborted && Math.abs(this.#steps - steps) > SLACK_STEPS) {
-      this.#explainShortfall();
-    }
-    return this.#steps / this.#config.stepsPerUnit;
+  async setPower(isOn: boolean): Promise<void> {
+    await this.#rack.send(`#POWER ${isOn ? 'ON' : 'OFF'} ${this.address}`);
+    await this.ways.untilStanding(0);
   }
 
-  async read(): Promise<number> {
-    await this.#rack.readPosition(this);
-    return this.#steps / this.#config.stepsPerUnit;
+  protected start(dial: number, signal: AbortSignal): Promise<void> {
+    return this.#rack.move(this.toSteps(dial), signal);
   }
 
-  async stop(): Promise<void> {
-    await this.#rack.stop(this);
-    if (!this.isThere) return;
-    await this.#rack.untilStanding(this, 0);
-  }
-
-  /** It says done and is not there: the stop code knows why. A code of 0 leaves it to the tolerance. */
-  #explainShortfall(): void {
+  /** The stop code knows why. A code of 0 leaves it to the tolerance. */
+  protected explainShortfall(): void {
     const code = this.#stopCode;
     if (code === 0) return;
     const words = stopCodeInWords(code);
@@ -137,5 +126,26 @@ export class IcepapAxis implements Drive {
       'device',
       `${this.name} stopped before it was there: ${words}. Look at the rack.`,
     );
+  }
+
+  #notFound(): BeamtimeError {
+    const why =
+      this.#stopCode === 0
+        ? ''
+        : ` It ended at ${stopCodeInWords(this.#stopCode)}.`;
+    return new BeamtimeError(
+      'device',
+      `${this.name} did not find its reference in ${this.fields.home} direction.${why} Try from the other side, or change its direction in the beamline file (home).`,
+    );
+  }
+
+  /** The axis stands a little past its reference: the register is moved by what the reference is off. */
+  async #countFrom(homeAt: number): Promise<number> {
+    const { address } = this;
+    const [mark] = await this.#rack.send(`${address}:?HOMEPOS`);
+    const [here] = await this.#rack.send(`${address}:?POS`);
+    const steps = this.toSteps(homeAt) + Number(here) - Number(mark);
+    await this.#rack.send(`#POS ${address} ${steps}`);
+    return this.read();
   }
 }

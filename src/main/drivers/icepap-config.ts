@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { axesByName, axisFields } from './axis-config.ts';
+import {
+  axesByName,
+  axisFields,
+  homeFields,
+  stepFields,
+} from './axis-config.ts';
 
 /** A board is rack x 10 + slot, slots 1 to 8. */
 const address = z
@@ -19,6 +24,12 @@ export const icepapConfig = z.strictObject({
     z.strictObject({
       address,
       ...axisFields,
+      ...stepFields,
+      ...homeFields,
+      encoder: z
+        .boolean()
+        .default(false)
+        .describe('It has an encoder, shown beside the position.'),
       readback: z
         .enum(['axis', 'measure'])
         .default('axis')

@@ -1,35 +1,32 @@
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
-import type { Device } from '../device/types.ts';
 import { Exchange } from '../io/exchange.ts';
 import type { RequestText } from '../io/job.ts';
 import type { PortOpener } from '../io/types.ts';
-import { AxisLine } from './axis-line.ts';
+import { askEach, AxisLine, sendStop, type AxisProtocol } from './axis-line.ts';
 import type { AxisAnswer } from './axis-poller.ts';
 import { IcepapAxis } from './icepap-axis.ts';
 import type { IcepapConfig } from './icepap-config.ts';
 import { icepapFraming } from './icepap-framing.ts';
 import { readStatusWord } from './icepap-status.ts';
 import { Together, type Take } from './together.ts';
-import type { DriverContext, Instrument } from './types.ts';
+import type { DriverContext } from './types.ts';
 
 const TIMEOUT_MS = 1_000;
 const MOST_UNJOINED = 2;
 
 /** An IcePAP system: one connection, one poll for all axes that move, one command for axes that start or stop together. */
-export class IcepapRack implements Instrument {
-  readonly devices: readonly Device[];
+export class IcepapRack implements AxisProtocol<IcepapAxis> {
+  readonly line: AxisLine<IcepapAxis>;
   readonly #exchange: Exchange;
-  readonly #line: AxisLine<IcepapAxis>;
   readonly #moves: Together<IcepapAxis, number>;
   readonly #stops: Together<IcepapAxis, void>;
   /** Times, one after the other, that joined questions were not answered and single ones were. */
   #unjoined = 0;
 
   constructor(config: IcepapConfig, context: DriverContext, line: PortOpener) {
-    const { clock } = context;
     this.#exchange = new Exchange({
       opener: line,
-      clock,
+      clock: context.clock,
       framing: icepapFraming(),
       greeting: {
         probes: ['?VER'],
@@ -39,80 +36,76 @@ export class IcepapRack implements Instrument {
     });
     this.#moves = new Together((take) => this.#startMoves(take));
     this.#stops = new Together((take) => this.#sendStop(take));
-    const axes = Object.entries(config.axes).map(
-      ([name, axis]) =>
-        new IcepapAxis(name, axis, context, {
-          start: (self, steps, signal) => this.#moves.add(self, steps, signal),
-          untilStanding: (self, expectedMs) =>
-            this.#line.untilStanding(self, expectedMs),
-          readPosition: (self) => this.#readPosition(self),
-          stop: (self) => this.#stops.add(self, undefined),
-          traffic: () => this.#exchange.traffic(),
-        }),
-    );
-    this.devices = axes.map((axis) => axis.motor);
-    this.#line = new AxisLine(
-      this.#exchange,
-      axes,
-      {
-        send: (command) => this.#ask(command),
-        read: (axis) => this.#look([axis]),
-        readStates: (some) => this.#readStates(some),
-      },
-      context,
+    this.line = new AxisLine(this.#exchange, this, context);
+    this.line.add(config.axes, (name, fields, waysOf) => {
+      const axis: IcepapAxis = new IcepapAxis(name, fields, context, {
+        ...waysOf(() => axis),
+        send: (command, signal) => this.send(command, signal),
+        move: (steps, signal) => this.#moves.add(axis, steps, signal),
+      });
+      return axis;
+    });
+  }
+
+  async send(
+    command: RequestText,
+    signal?: AbortSignal,
+  ): Promise<readonly string[]> {
+    return toWords(
+      await this.#exchange.request(command, { signal }),
+      this.#exchange.address,
     );
   }
 
-  start(): void {
-    this.#line.start();
+  read(axis: IcepapAxis): Promise<void> {
+    return this.#look([axis]);
   }
 
-  close(): Promise<void> {
-    this.#line.close();
-    return Promise.resolve();
+  stop(axis: IcepapAxis): Promise<void> {
+    return this.#stops.add(axis, undefined);
   }
 
   /** One question for all. If the rack refuses it, one by one: a board that is gone must not hide the others. */
-  async #readStates(
+  async readStates(
     axes: readonly IcepapAxis[],
   ): Promise<ReadonlyMap<IcepapAxis, AxisAnswer>> {
-    const answers = new Map<IcepapAxis, AxisAnswer>();
     try {
       await this.#look(axes);
-      for (const axis of axes) answers.set(axis, axis.isMoving);
-      return answers;
+      return new Map(axes.map((axis) => [axis, axis.isMoving]));
     } catch (error) {
       if (!isBeamtimeError(error, 'device') || axes.length === 1) throw error;
     }
-    for (const axis of axes) {
-      try {
-        await this.#look([axis]);
-        answers.set(axis, axis.isMoving);
-      } catch (error) {
-        if (!isBeamtimeError(error)) throw error;
-        answers.set(axis, error);
-      }
-    }
-    return answers;
+    return askEach(axes, async (axis) => {
+      await this.#look([axis]);
+      return axis.isMoving;
+    });
   }
 
   /** Reads states, then positions, in one request: where an axis stands is where it stood after it was done. */
   async #look(axes: readonly IcepapAxis[]): Promise<void> {
     const groups = byRegister(axes);
-    const queries = groups.map(({ query }) => query);
     const [states, ...positions] = await this.#askAll([
       `?FSTATUS ${addresses(axes)}`,
-      ...queries,
+      ...groups.map(({ query }) => query),
     ]);
     const words = toWords(states ?? '', this.#exchange.address);
-    const steps = new Map(
-      groups.flatMap((group, index) =>
-        this.#stepsOf(group.axes, positions[index] ?? ''),
-      ),
+    const said = axes.map((_, index) =>
+      readStatusWord(wholeNumber(words[index], '?FSTATUS')),
     );
+    const steps = groups.map((group, index) =>
+      this.#stepsOf(group.axes, positions[index] ?? ''),
+    );
+    // What they say is taken in when all of it is understood, the state last: who is told "idle" finds the position.
     axes.forEach((axis, index) => {
-      const word = wholeNumber(words[index], '?FSTATUS');
-      axis.take(readStatusWord(word), steps.get(axis) ?? NaN);
+      axis.isMoving = said[index]?.isMoving ?? axis.isMoving;
+    });
+    groups.forEach(({ register }, index) => {
+      for (const [axis, count] of steps[index] ?? [])
+        axis.takeSteps(register, count);
+    });
+    axes.forEach((axis, index) => {
+      const status = said[index];
+      if (status) axis.takeStatus(status);
     });
   }
 
@@ -135,10 +128,11 @@ export class IcepapRack implements Instrument {
     return replies;
   }
 
-  async #readPosition(axis: IcepapAxis): Promise<void> {
-    for (const { axes, query } of byRegister([axis])) {
+  async readPosition(axis: IcepapAxis): Promise<void> {
+    for (const { axes, query, register } of byRegister([axis])) {
       const reply = await this.#exchange.request(query);
-      for (const [, steps] of this.#stepsOf(axes, reply)) axis.takeSteps(steps);
+      for (const [, steps] of this.#stepsOf(axes, reply))
+        axis.takeSteps(register, steps);
     }
   }
 
@@ -154,7 +148,7 @@ export class IcepapRack implements Instrument {
   }
 
   async #startMoves(take: Take<IcepapAxis, number>): Promise<void> {
-    await this.#ask(() => {
+    await this.send(() => {
       const moves = [...take()].map(
         ([{ address }, steps]) => `${address} ${steps}`,
       );
@@ -172,30 +166,26 @@ export class IcepapRack implements Instrument {
   }
 
   async #stopTogether(axes: readonly IcepapAxis[]): Promise<void> {
-    const command = `#STOP ${addresses(axes)}`;
-    try {
-      toWords(await this.#exchange.urgent(command), this.#exchange.address);
-    } catch (error) {
-      // Another stop went out over this one; it is out all the same, and the axes are watched until they stand.
-      if (!isBeamtimeError(error, 'stopped')) throw error;
-    }
-  }
-
-  async #ask(command: RequestText): Promise<readonly string[]> {
-    return toWords(
-      await this.#exchange.request(command),
-      this.#exchange.address,
-    );
+    const reply = await sendStop(this.#exchange, `#STOP ${addresses(axes)}`);
+    if (reply !== undefined) toWords(reply, this.#exchange.address);
   }
 }
 
-/** Position queries: one for the axes that show the steps sent, one for those that show their encoder. */
+/** Position queries: one for the axes that show the steps sent, one for those whose encoder is looked at. */
 function byRegister(axes: readonly IcepapAxis[]) {
-  return (['axis', 'measure'] as const)
-    .map((register) => ({
-      axes: axes.filter(({ readback }) => readback === register),
-      query: register === 'measure' ? '?FPOS MEASURE ' : '?FPOS ',
-    }))
+  const groups = [
+    {
+      register: 'axis' as const,
+      axes: axes.filter(({ readback }) => readback === 'axis'),
+      query: '?FPOS ',
+    },
+    {
+      register: 'measure' as const,
+      axes: axes.filter(({ hasEncoder }) => hasEncoder),
+      query: '?FPOS MEASURE ',
+    },
+  ];
+  return groups
     .filter((group) => group.axes.length > 0)
     .map((group) => ({ ...group, query: group.query + addresses(group.axes) }));
 }

@@ -3,6 +3,7 @@ import type { DeviceStatus } from '../../contract/devices.ts';
 /** What an IcePAP status word says. */
 export interface IcepapStatus {
   readonly isMoving: boolean;
+  readonly isPowered: boolean;
   readonly status: DeviceStatus;
   readonly message: string | null;
   /** Why the last motion ended; 0 = as it should. */
@@ -14,7 +15,13 @@ export function readStatusWord(word: number): IcepapStatus {
   const stopCode = bits(word, 14, 4);
   // SETTLING counts as moving: the position still drifts into place.
   const isMoving = bit(word, 10) || bit(word, 11);
-  return { stopCode, isMoving, ...condition(word, isMoving, stopCode) };
+  const isPowered = bit(word, 23);
+  return {
+    stopCode,
+    isMoving,
+    isPowered,
+    ...condition(word, isMoving, stopCode),
+  };
 }
 
 /** Why a motion ended, in words that follow `it was stopped:`. */

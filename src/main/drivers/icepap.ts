@@ -12,5 +12,5 @@ export const icepap = defineDriver({
   needsLine: true,
   names: (config) => namesIn('axes', config.axes),
   create: (config, context) =>
-    new IcepapRack(config, context, lineOf(context, 'icepap')),
+    new IcepapRack(config, context, lineOf(context, 'icepap')).line,
 });

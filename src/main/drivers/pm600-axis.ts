@@ -1,61 +1,56 @@
-import type { DeviceStatus, Exchange } from '../../contract/devices.ts';
+import type { DeviceStatus } from '../../contract/devices.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
-import type { Drive } from '../device/drive.ts';
-import type { Motor } from '../device/motor.ts';
-import { motorFromConfig } from './axis-motor.ts';
+import type { Speed } from '../device/speed.ts';
+import { StepAxis, type AxisWays } from './controller-axis.ts';
 import type { Pm600Config } from './pm600-config.ts';
 import type { DriverContext } from './types.ts';
 
 type AxisConfig = Pm600Config['axes'][string];
 
 /** What the chain does for its axes. */
-export interface Pm600AxisChain {
-  /** Sends a command and answers with its value. */
-  ask(command: string, signal?: AbortSignal): Promise<string>;
-  untilStanding(axis: Pm600Axis, expectedMs: number): Promise<void>;
-  /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
-  stop(axis: Pm600Axis): Promise<void>;
-  traffic(): readonly Exchange[];
+export interface Pm600AxisChain extends AxisWays {
+  /** Sends a command and answers with its value, or `OK`. */
+  send(command: string, signal?: AbortSignal): Promise<string>;
 }
 
-/** Steps by which a position may differ from the target when a motion ended as it should. */
-const SLACK_STEPS = 1;
 /** Bounds of velocity (steps/s) and acceleration (steps/s²) in the controller. */
 const FASTEST = 400_000;
 
-/** One controller of the chain: what it last said, and the motor that people see. */
-export class Pm600Axis implements Drive {
-  readonly name: string;
+/** One controller of the chain. */
+export class Pm600Axis extends StepAxis<AxisConfig> {
   readonly address: number;
-  readonly motor: Motor;
-  isThere = false;
-  isMoving = false;
-  readonly #config: AxisConfig;
+  readonly readEncoder?: () => Promise<number>;
   readonly #chain: Pm600AxisChain;
-  #steps = 0;
-  /** Characters of `OS`: idle, error, upper and lower hard limit, ... */
+  /** Characters of `OS`: idle, error, upper and lower hard limit, jogging, on datum, two kept free. */
   #flags = '';
 
   constructor(
     name: string,
-    config: AxisConfig,
+    fields: AxisConfig,
     context: DriverContext,
     chain: Pm600AxisChain,
   ) {
-    this.name = name;
-    this.address = config.address;
-    this.#config = config;
+    const { stepsPerUnit, address } = fields;
+    super({
+      name,
+      driver: 'pm600',
+      fields,
+      context,
+      ways: chain,
+      facts: { stepsPerUnit, tolerance: 2 / stepsPerUnit },
+    });
+    this.address = address;
     this.#chain = chain;
-    this.motor = motorFromConfig(name, config, 'pm600', context, this, () =>
-      chain.traffic(),
-    );
+    if (fields.encoder) this.readEncoder = () => this.#register('OA');
   }
 
-  /** Commands that set velocity and ramps, as the beamline file says. */
-  settings(): readonly string[] {
-    const { velocity, acceleration, stepsPerUnit } = this.#config;
+  /** Commands that set velocity and both ramps. */
+  settings({ velocity, acceleration }: Speed): readonly string[] {
     const inBounds = (value: number) =>
-      Math.min(Math.max(1, Math.round(value * stepsPerUnit)), FASTEST);
+      Math.min(
+        Math.max(1, Math.round(value * this.fields.stepsPerUnit)),
+        FASTEST,
+      );
     const ramp = inBounds(acceleration);
     return [
       `${this.address}SV${inBounds(velocity)}`,
@@ -65,63 +60,90 @@ export class Pm600Axis implements Drive {
   }
 
   async readStatus(): Promise<void> {
-    const flags = await this.#chain.ask(`${this.address}OS`);
+    const flags = await this.#chain.send(`${this.address}OS`);
     if (!/^[01]{4,8}$/.test(flags)) {
       throw new BeamtimeError(
         'protocol',
         `${this.name} answered its status with "${flags}" instead of eight 0 and 1. Is it a PM600?`,
       );
     }
-    this.isThere = true;
     this.#flags = flags;
-    this.isMoving = flags[0] === '0';
-    this.motor.report(this.#condition());
+    const isMoving = flags[0] === '0';
+    this.take({ isMoving, ...this.#condition(isMoving) });
   }
 
   async readPosition(): Promise<void> {
-    const query = this.#config.readback === 'actual' ? 'OA' : 'OC';
-    const text = await this.#chain.ask(`${this.address}${query}`);
-    const steps = Number(text);
-    if (text === '' || !Number.isInteger(steps)) {
+    const isActual = this.fields.readback === 'actual';
+    this.take({ dial: await this.#register(isActual ? 'OA' : 'OC') });
+  }
+
+  async home(signal: AbortSignal): Promise<number> {
+    const { address, fields } = this;
+    await this.#resetFault(signal);
+    const way = fields.home === 'positive' ? 'HD' : 'HD-1';
+    await this.#chain.send(`${address}${way}`, signal);
+    await this.ways.untilStanding(fields.homeTimeout * 1000);
+    if (signal.aborted) return this.dial;
+    const isFound = this.#flags[5] === '1';
+    this.take({ isReferenced: isFound });
+    if (!isFound) {
       throw new BeamtimeError(
-        'protocol',
-        `${this.name} answered its position with "${text}" instead of a whole number.`,
+        'device',
+        `${this.name} did not find its reference in ${fields.home} direction${this.#hardLimit ? `, it stands on its ${this.#hardLimit} limit switch` : ''}. Try from the other side, or change its direction in the beamline file (home).`,
       );
     }
-    this.#steps = steps;
-    this.motor.report({ dial: steps / this.#config.stepsPerUnit });
-  }
-
-  lose(message: string): void {
-    this.isThere = false;
-    this.motor.report({ status: 'offline', message });
-  }
-
-  async go(
-    dial: number,
-    expectedMs: number,
-    signal: AbortSignal,
-  ): Promise<number> {
-    const steps = Math.round(dial * this.#config.stepsPerUnit);
-    // Somebody asked for this move on purpose: a fault that is over must not stand in the way.
-    if (this.#hasFault) await this.#chain.ask(`${this.address}RS`, signal);
-    await this.#chain.ask(`${this.address}MA${steps}`, signal);
-    await this.#chain.untilStanding(this, expectedMs);
-    if (!signal.aborted && Math.abs(this.#steps - steps) > SLACK_STEPS) {
-      this.#explainShortfall();
+    if (fields.homeAt !== null) {
+      const steps = this.toSteps(fields.homeAt);
+      await this.#chain.send(`${address}CP${steps}`);
+      await this.#chain.send(`${address}AP${steps}`);
     }
-    return this.#steps / this.#config.stepsPerUnit;
+    return this.read();
   }
 
-  async read(): Promise<number> {
-    await this.readPosition();
-    return this.#steps / this.#config.stepsPerUnit;
+  /** The controller says `!RESET` when it did, and refuses where there is nothing to reset. */
+  async clearFault(): Promise<void> {
+    await this.#resetFault();
+    await this.readStatus();
   }
 
-  async stop(): Promise<void> {
-    await this.#chain.stop(this);
-    if (!this.isThere) return;
-    await this.#chain.untilStanding(this, 0);
+  protected async start(dial: number, signal: AbortSignal): Promise<void> {
+    // Somebody asked for this move on purpose: a fault that is over must not stand in the way.
+    await this.#resetFault(signal);
+    await this.#chain.send(`${this.address}MA${this.toSteps(dial)}`, signal);
+  }
+
+  /** Its flags know why. Without one it is left to the tolerance. */
+  protected explainShortfall(): void {
+    const side = this.#hardLimit;
+    if (side) {
+      throw new BeamtimeError(
+        'hard-limit',
+        `${this.name} ran into the ${side} limit switch. Move it the other way, and check the limits in the beamline file.`,
+      );
+    }
+    if (!this.#hasFault) return;
+    throw new BeamtimeError(
+      'device',
+      `${this.name} stopped before it was there: the controller aborted the motion. Look for a blocked axis or an emergency stop at the controller.`,
+    );
+  }
+
+  async #resetFault(signal?: AbortSignal): Promise<void> {
+    if (this.#hasFault) await this.#chain.send(`${this.address}RS`, signal);
+  }
+
+  async #register(query: 'OA' | 'OC'): Promise<number> {
+    const text = await this.#chain.send(`${this.address}${query}`);
+    const steps = Number(text);
+    if (text !== '' && Number.isInteger(steps)) {
+      const dial = this.toDial(steps);
+      if (query === 'OA') this.take({ encoder: dial });
+      return dial;
+    }
+    throw new BeamtimeError(
+      'protocol',
+      `${this.name} answered its position with "${text}" instead of a whole number.`,
+    );
   }
 
   get #hasFault(): boolean {
@@ -133,8 +155,11 @@ export class Pm600Axis implements Drive {
     return this.#flags[3] === '1' ? 'lower' : undefined;
   }
 
-  #condition(): { status: DeviceStatus; message: string | null } {
-    if (this.isMoving) return { status: 'moving', message: null };
+  #condition(isMoving: boolean): {
+    status: DeviceStatus;
+    message: string | null;
+  } {
+    if (isMoving) return { status: 'moving', message: null };
     if (this.#hasFault) {
       return {
         status: 'idle',
@@ -148,21 +173,5 @@ export class Pm600Axis implements Drive {
       status: 'limit',
       message: `It stands on its ${side} limit switch; move it the other way.`,
     };
-  }
-
-  /** It says idle and is not there: its flags know why. Without one it is left to the tolerance. */
-  #explainShortfall(): void {
-    const side = this.#hardLimit;
-    if (side) {
-      throw new BeamtimeError(
-        'hard-limit',
-        `${this.name} ran into the ${side} limit switch. Move it the other way, and check the limits in the beamline file.`,
-      );
-    }
-    if (!this.#hasFault) return;
-    throw new BeamtimeError(
-      'device',
-      `${this.name} stopped before it was there: the controller aborted the motion. Look for a blocked axis or an emergency stop at the controller.`,
-    );
   }
 }

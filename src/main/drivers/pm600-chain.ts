@@ -1,15 +1,13 @@
-import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
-import type { Device } from '../device/types.ts';
+import { BeamtimeError } from '../../contract/errors.ts';
 import { Exchange } from '../io/exchange.ts';
 import { lineFraming, type Framing } from '../io/framing.ts';
-import type { UrgentOptions } from '../io/job.ts';
 import type { PortOpener } from '../io/types.ts';
-import { AxisLine } from './axis-line.ts';
+import { askEach, AxisLine, sendStop, type AxisProtocol } from './axis-line.ts';
 import type { AxisAnswer } from './axis-poller.ts';
 import { Pm600Axis } from './pm600-axis.ts';
 import type { Pm600Config } from './pm600-config.ts';
 import { Together, type Take } from './together.ts';
-import type { DriverContext, Instrument } from './types.ts';
+import type { DriverContext } from './types.ts';
 
 /** Stops every axis of the chain with its ramp, at once, in the middle of whatever is being written. */
 const SOFT_STOP = '\u001b';
@@ -18,18 +16,15 @@ const TIMEOUT_MS = 1_000;
 const POLITE_GRACE_MS = 60;
 
 /** A chain of PM600 controllers on one line. */
-export class Pm600Chain implements Instrument {
-  readonly devices: readonly Device[];
+export class Pm600Chain implements AxisProtocol<Pm600Axis> {
+  readonly line: AxisLine<Pm600Axis>;
   readonly #exchange: Exchange;
-  readonly #axes: readonly Pm600Axis[];
-  readonly #line: AxisLine<Pm600Axis>;
   readonly #stops: Together<Pm600Axis, void>;
 
   constructor(config: Pm600Config, context: DriverContext, line: PortOpener) {
-    const { clock } = context;
     this.#exchange = new Exchange({
       opener: line,
-      clock,
+      clock: context.clock,
       framing: chainFraming(),
       timeoutMs: TIMEOUT_MS,
       greeting: {
@@ -39,89 +34,19 @@ export class Pm600Chain implements Instrument {
         drains: true,
       },
     });
-    this.#stops = new Together((take) => this.#sendStop(take));
-    this.#axes = Object.entries(config.axes).map(
-      ([name, axis]) =>
-        new Pm600Axis(name, axis, context, {
-          ask: (command, signal) => this.#ask(command, signal),
-          untilStanding: (self, expectedMs) =>
-            this.#line.untilStanding(self, expectedMs),
-          stop: (self) => this.#stops.add(self, undefined),
-          traffic: () => this.#exchange.traffic(),
-        }),
-    );
-    this.devices = this.#axes.map((axis) => axis.motor);
-    this.#line = new AxisLine(
-      this.#exchange,
-      this.#axes,
-      {
-        send: (command) => this.#ask(command),
-        async read(axis) {
-          await axis.readPosition();
-          await axis.readStatus();
-        },
-        readStates: (axes) => this.#readStates(axes),
-        readPositions: (axes) => this.#readPositions(axes),
-      },
-      context,
-    );
-  }
-
-  start(): void {
-    this.#line.start();
-  }
-
-  close(): Promise<void> {
-    this.#line.close();
-    return Promise.resolve();
-  }
-
-  /** Each controller for itself: one that is silent must not hide the others. */
-  async #readStates(
-    axes: readonly Pm600Axis[],
-  ): Promise<ReadonlyMap<Pm600Axis, AxisAnswer>> {
-    const answers = new Map<Pm600Axis, AxisAnswer>();
-    for (const axis of axes) {
-      try {
-        await axis.readStatus();
-        answers.set(axis, axis.isMoving);
-      } catch (error) {
-        if (!isBeamtimeError(error)) throw error;
-        answers.set(axis, error);
-      }
-    }
-    return answers;
-  }
-
-  async #readPositions(axes: readonly Pm600Axis[]): Promise<void> {
-    for (const axis of axes) await axis.readPosition();
-  }
-
-  /** All at once: one character. Some: one command each. */
-  async #sendStop(take: Take<Pm600Axis, void>): Promise<void> {
-    const axes = [...take().keys()];
-    if (axes.length === this.#axes.length) {
-      await this.#urgent(SOFT_STOP, { hasReply: false });
-      return;
-    }
-    await Promise.all(
-      axes.map(({ address }) =>
-        this.#urgent(`${address}ST`, { graceMs: POLITE_GRACE_MS }),
-      ),
-    );
-  }
-
-  async #urgent(command: string, options: UrgentOptions): Promise<void> {
-    try {
-      await this.#exchange.urgent(command, options);
-    } catch (error) {
-      // Another stop went out over this one; it is out all the same, and the axes are watched until they stand.
-      if (!isBeamtimeError(error, 'stopped')) throw error;
-    }
+    this.#stops = new Together((take) => this.#sendStops(take));
+    this.line = new AxisLine(this.#exchange, this, context);
+    this.line.add(config.axes, (name, fields, waysOf) => {
+      const axis: Pm600Axis = new Pm600Axis(name, fields, context, {
+        ...waysOf(() => axis),
+        send: (command, signal) => this.send(command, signal),
+      });
+      return axis;
+    });
   }
 
   /** The value of a query, or `OK`. Refusals begin with `!`; `!RESET` is how a reset succeeds. */
-  async #ask(command: string, signal?: AbortSignal): Promise<string> {
+  async send(command: string, signal?: AbortSignal): Promise<string> {
     const reply = await this.#exchange.request(command, { signal });
     if (!reply.startsWith('!') || reply === '!RESET') {
       return reply.replace(/^\d+:/, '').trim();
@@ -130,6 +55,46 @@ export class Pm600Chain implements Instrument {
       'device',
       `The PM600 at ${this.#exchange.address} refused "${command}": ${reply.slice(1).toLowerCase()}.`,
       { detail: { command, reply } },
+    );
+  }
+
+  async read(axis: Pm600Axis): Promise<void> {
+    await axis.readPosition();
+    await axis.readStatus();
+  }
+
+  readPosition(axis: Pm600Axis): Promise<void> {
+    return axis.readPosition();
+  }
+
+  readStates(
+    axes: readonly Pm600Axis[],
+  ): Promise<ReadonlyMap<Pm600Axis, AxisAnswer>> {
+    return askEach(axes, async (axis) => {
+      await axis.readStatus();
+      return axis.isMoving;
+    });
+  }
+
+  async readPositions(axes: readonly Pm600Axis[]): Promise<void> {
+    for (const axis of axes) await axis.readPosition();
+  }
+
+  stop(axis: Pm600Axis): Promise<void> {
+    return this.#stops.add(axis, undefined);
+  }
+
+  /** All at once: one character. Some: one command each. */
+  async #sendStops(take: Take<Pm600Axis, void>): Promise<void> {
+    const axes = [...take().keys()];
+    if (axes.length === this.line.axes.length) {
+      await sendStop(this.#exchange, SOFT_STOP, { hasReply: false });
+      return;
+    }
+    await Promise.all(
+      axes.map(({ address }) =>
+        sendStop(this.#exchange, `${address}ST`, { graceMs: POLITE_GRACE_MS }),
+      ),
     );
   }
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { axesByName, axisFields } from './axis-config.ts';
+import {
+  axesByName,
+  axisFields,
+  homeFields,
+  stepFields,
+} from './axis-config.ts';
 
 /** What the beamline file says of a chain of PM600 controllers. */
 export const pm600Config = z.strictObject({
@@ -12,6 +17,12 @@ export const pm600Config = z.strictObject({
         .max(99)
         .describe('Address on the chain, 1 to 99.'),
       ...axisFields,
+      ...stepFields,
+      ...homeFields,
+      encoder: z
+        .boolean()
+        .default(false)
+        .describe('It has an encoder, shown beside the position.'),
       readback: z
         .enum(['commanded', 'actual'])
         .default('actual')

@@ -12,5 +12,5 @@ export const pm600 = defineDriver({
   needsLine: true,
   names: (config) => namesIn('axes', config.axes),
   create: (config, context) =>
-    new Pm600Chain(config, context, lineOf(context, 'pm600')),
+    new Pm600Chain(config, context, lineOf(context, 'pm600')).line,
 });

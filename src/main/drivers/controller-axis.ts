@@ -1,0 +1,162 @@
+import type { Exchange } from '../../contract/devices.ts';
+import type { Drive } from '../device/drive.ts';
+import type { Motor, MotorFact } from '../device/motor.ts';
+import type { Speed } from '../device/speed.ts';
+import type { AxisFields } from './axis-config.ts';
+import type { LineAxis } from './axis-line.ts';
+import { motorFromConfig, type AxisFacts } from './axis-motor.ts';
+import type { DriverContext } from './types.ts';
+
+/** What an axis may ask of the line that it shares with others. */
+export interface AxisWays {
+  /** Sends a command and answers with what came back. @throws BeamtimeError `device` when it is refused */
+  send(command: string, signal?: AbortSignal): Promise<unknown>;
+  /** Resolves when the axis stands and its position has been read. */
+  untilStanding(expectedMs: number): Promise<void>;
+  readPosition(): Promise<void>;
+  /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
+  stop(): Promise<void>;
+  traffic(): readonly Exchange[];
+}
+
+/** What an axis is made of. */
+export interface AxisParts<F extends AxisFields> {
+  readonly name: string;
+  readonly driver: string;
+  readonly fields: F;
+  readonly context: DriverContext;
+  readonly ways: AxisWays;
+  /** What the driver knows of its motors beside the beamline file. */
+  readonly facts: AxisFacts;
+}
+
+/** Positions of a moving axis are announced this often, though it is asked much more often. */
+const SHOW_MS = 50;
+
+/**
+ * One axis of a controller: what the controller last said of it, and the motor that people see. A driver adds the
+ * words of its protocol.
+ */
+export abstract class ControllerAxis<F extends AxisFields = AxisFields>
+  implements Drive, LineAxis
+{
+  readonly name: string;
+  /** It answers. */
+  isThere = false;
+  isMoving = false;
+  protected readonly fields: F;
+  protected readonly ways: AxisWays;
+  readonly #parts: AxisParts<F>;
+  #motor: Motor | undefined;
+  #dial = 0;
+  #shownAt = -Infinity;
+
+  constructor(parts: AxisParts<F>) {
+    this.name = parts.name;
+    this.fields = parts.fields;
+    this.ways = parts.ways;
+    this.#parts = parts;
+  }
+
+  /** Made at first use, when what the axis is able to do is complete. */
+  get motor(): Motor {
+    const { name, driver, fields, context, ways, facts } = this.#parts;
+    return (this.#motor ??= motorFromConfig(
+      { name, driver, fields, context, facts },
+      this,
+      () => ways.traffic(),
+    ));
+  }
+
+  abstract settings(speed: Speed): readonly string[];
+
+  /** Where the controller can stand that is nearest to `dial`. */
+  protected abstract nearest(dial: number): number;
+
+  /** How far from its target it may end though nothing went wrong, dial units. */
+  protected abstract readonly slack: number;
+
+  /** Sends the start; resolves when the controller has taken it. */
+  protected abstract start(dial: number, signal: AbortSignal): Promise<void>;
+
+  /**
+   * It says that it is done and is not there. Throws what the controller knows of the reason, else leaves it to the
+   * tolerance.
+   */
+  protected abstract explainShortfall(): void;
+
+  protected get dial(): number {
+    return this.#dial;
+  }
+
+  /** Takes in what the controller said. While it moves, positions are told less often than they are heard. */
+  protected take(fact: MotorFact & { readonly isMoving?: boolean }): void {
+    const { isMoving = this.isMoving, dial, ...rest } = fact;
+    this.isThere = true;
+    this.isMoving = isMoving;
+    if (dial !== undefined) this.#dial = dial;
+    const now = this.#parts.context.clock.monotonic();
+    const isShown =
+      dial !== undefined && (!isMoving || now - this.#shownAt >= SHOW_MS);
+    if (isShown) this.#shownAt = now;
+    this.motor.report({ ...rest, ...(isShown && { dial }) });
+  }
+
+  /** The axis or its whole line does not answer any more. */
+  lose(message: string): void {
+    this.isThere = false;
+    this.motor.report({ status: 'offline', message });
+  }
+
+  async go(
+    dial: number,
+    expectedMs: number,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const target = this.nearest(dial);
+    await this.start(target, signal);
+    await this.ways.untilStanding(expectedMs);
+    if (!signal.aborted && Math.abs(this.#dial - target) > this.slack) {
+      this.explainShortfall();
+    }
+    return this.#dial;
+  }
+
+  async read(): Promise<number> {
+    await this.ways.readPosition();
+    return this.#dial;
+  }
+
+  async stop(): Promise<void> {
+    await this.ways.stop();
+    if (!this.isThere) return;
+    await this.ways.untilStanding(0);
+  }
+
+  async setSpeed(speed: Speed): Promise<void> {
+    for (const command of this.settings(speed)) await this.ways.send(command);
+  }
+}
+
+/** Steps of a controller that counts in whole ones. */
+export abstract class StepAxis<
+  F extends AxisFields & { readonly stepsPerUnit: number },
+> extends ControllerAxis<F> {
+  /** One step: what rounding may do. */
+  protected get slack(): number {
+    return (1 + 1e-6) / this.fields.stepsPerUnit;
+  }
+
+  protected nearest(dial: number): number {
+    return this.toDial(this.toSteps(dial));
+  }
+
+  protected toSteps(dial: number): number {
+    // `+ 0` makes a negative zero a plain one, which no controller knows.
+    return Math.round(dial * this.fields.stepsPerUnit) + 0;
+  }
+
+  protected toDial(steps: number): number {
+    return steps / this.fields.stepsPerUnit;
+  }
+}
