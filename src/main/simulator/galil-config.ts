@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { axisConfig } from './axis-config.ts';
-import { lineConfig } from './line-config.ts';
+import { lineKind } from './line-kind.ts';
 
 /** One axis of a Galil controller and its motor. */
 export const galilAxis = axisConfig.extend({
@@ -12,7 +12,7 @@ export type GalilAxisConfig = z.infer<typeof galilAxis>;
 /** A Galil DMC controller. */
 export const galilConfig = z.strictObject({
   protocol: z.literal('galil'),
-  line: lineConfig,
+  line: lineKind,
   /** Whether it repeats what is sent (EO), as it does on a serial line after power-on. */
   echo: z.boolean().optional(),
   axes: z.record(

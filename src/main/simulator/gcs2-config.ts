@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressKey, axisConfig } from './axis-config.ts';
-import { lineConfig } from './line-config.ts';
+import { lineKind } from './line-kind.ts';
 
 /** One axis of a PI controller and its stage. */
 export const gcs2Axis = axisConfig.extend({
@@ -16,7 +16,7 @@ export type Gcs2AxisConfig = z.infer<typeof gcs2Axis>;
 /** A PI controller that speaks GCS 2. */
 export const gcs2Config = z.strictObject({
   protocol: z.literal('gcs2'),
-  line: lineConfig,
+  line: lineKind,
   /** What `*IDN?` says. */
   identity: z
     .string()

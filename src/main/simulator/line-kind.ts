@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
 /** For instruments that have both: the kind of line they are reached by. */
-export const lineConfig = z.enum(['tcp', 'serial']).default('tcp');
+export const lineKind = z.enum(['tcp', 'serial']).default('tcp');
