@@ -105,4 +105,18 @@ export class DevicesPanel {
       name: new RegExp(`^(Details of )?${name}$`),
     });
   }
+
+  /** A limit that people set, in the details of a device. */
+  limit(side: 'Lower' | 'Upper'): Locator {
+    return this.#page.getByRole('textbox', {
+      name: new RegExp(`^${side} limit`),
+    });
+  }
+
+  /** Sets the limits in the details that are open; an empty text opens a side. */
+  async setLimits(lower: string, upper: string): Promise<void> {
+    await this.limit('Lower').fill(lower);
+    await this.limit('Upper').fill(upper);
+    await this.#page.getByRole('button', { name: 'Set limits' }).click();
+  }
 }

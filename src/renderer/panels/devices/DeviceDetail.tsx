@@ -62,6 +62,8 @@ function Facts({ device }: { readonly device: DeviceState }) {
     unit,
     decimals,
     limits,
+    userLimits,
+    deviceLimits,
     can,
     message,
     driver,
@@ -91,14 +93,11 @@ function Facts({ device }: { readonly device: DeviceState }) {
           </div>
         ))}
       </dl>
-      {limits !== null && can.move && (
-        <LimitsForm
-          key={`${String(limits.lower)} ${String(limits.upper)}`}
-          name={name}
-          limits={limits}
-          unit={unit}
-        />
-      )}
+      {userLimits !== null &&
+        deviceLimits !== null &&
+        (can.move || can.set) && (
+          <LimitsForm {...{ name, unit, decimals, userLimits, deviceLimits }} />
+        )}
       {(can.move || can.set) && <LockForm name={name} lock={device.lock} />}
       <Traffic name={name} />
     </div>

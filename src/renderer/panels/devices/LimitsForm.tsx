@@ -1,55 +1,85 @@
 import { Button, TextInput } from '@mantine/core';
-import { type SyntheticEvent, useState } from 'react';
+import { type SyntheticEvent, useId, useState } from 'react';
 import type { Limits } from '../../../contract/devices.ts';
 import { toReport } from '../../../contract/errors.ts';
 import { ask } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
+import { formatNumber } from '../../widgets/format.ts';
 import classes from './SmallForm.module.css';
+import { readInput } from './target.ts';
 
 export interface LimitsFormProps {
   readonly name: string;
-  readonly limits: Limits;
   readonly unit: string;
+  readonly decimals: number;
+  readonly userLimits: Limits;
+  readonly deviceLimits: Limits;
 }
 
-/** The limits of a device. An empty field is an open side. */
-export default function LimitsForm({ name, limits, unit }: LimitsFormProps) {
-  const [lower, setLower] = useState(textOf(limits.lower));
-  const [upper, setUpper] = useState(textOf(limits.upper));
-  const [problem, setProblem] = useState<string | null>(null);
+type Side = keyof Limits;
+
+/** What the station said, and of which sides; none = of both together. */
+interface LimitsProblem {
+  readonly message: string;
+  readonly sides: readonly Side[];
+}
+
+const sides = [
+  ['lower', 'Lower limit'],
+  ['upper', 'Upper limit'],
+] as const;
+
+const untouched: Readonly<Record<Side, string | null>> = {
+  lower: null,
+  upper: null,
+};
+
+/** The limits that people set, beside those of the device itself. An empty field is an open side. */
+export default function LimitsForm(props: LimitsFormProps) {
+  const { name, unit, decimals, userLimits, deviceLimits } = props;
+  const [typed, setTyped] = useState(untouched);
+  const [problem, setProblem] = useState<LimitsProblem | null>(null);
   const refusal = useControlRefusal();
+  const id = useId();
 
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    const wanted = { lower: readLimit(lower), upper: readLimit(upper) };
-    if (wanted.lower === undefined || wanted.upper === undefined) {
-      setProblem('A limit is a number, or empty for none.');
-      return;
-    }
+    const input = (side: Side): number | string | null => {
+      const text = typed[side];
+      // What nobody touched goes back as it is, with all its digits.
+      if (text === null) return userLimits[side];
+      const read = readInput(text);
+      return read === '' ? null : read;
+    };
     try {
-      await ask('devices.setLimits', {
-        name,
-        limits: { lower: wanted.lower, upper: wanted.upper },
-      });
+      const limits = { lower: input('lower'), upper: input('upper') };
+      await ask('devices.setLimits', { name, limits });
+      setTyped(untouched);
       setProblem(null);
     } catch (error) {
-      setProblem(toReport(error).message);
+      setProblem(problemOf(error));
     }
   };
 
   return (
     <form onSubmit={(event) => void save(event)}>
       <div className={classes['row']}>
-        <TextInput
-          label={`Lower limit (${unit})`}
-          value={lower}
-          onChange={({ currentTarget }) => setLower(currentTarget.value)}
-        />
-        <TextInput
-          label={`Upper limit (${unit})`}
-          value={upper}
-          onChange={({ currentTarget }) => setUpper(currentTarget.value)}
-        />
+        {sides.map(([side, label]) => (
+          <TextInput
+            key={side}
+            label={`${label}${unit && ` (${unit})`}`}
+            description={`Device: ${boundText(deviceLimits[side], decimals)}`}
+            placeholder="open"
+            autoComplete="off"
+            error={problem?.sides.includes(side) ?? false}
+            aria-errormessage={problem === null ? undefined : id}
+            value={typed[side] ?? limitText(userLimits[side])}
+            onChange={({ currentTarget }) => {
+              setTyped({ ...typed, [side]: currentTarget.value });
+              setProblem(null);
+            }}
+          />
+        ))}
         <Button
           type="submit"
           variant="default"
@@ -60,24 +90,32 @@ export default function LimitsForm({ name, limits, unit }: LimitsFormProps) {
         </Button>
       </div>
       {problem !== null && (
-        <p role="alert" className={classes['problem']}>
-          {problem}
+        <p id={id} role="alert" className={classes['problem']}>
+          {problem.message}
         </p>
       )}
     </form>
   );
 }
 
-function textOf(limit: number | null): string {
-  return limit === null ? '' : String(limit);
+function boundText(limit: number | null, decimals: number): string {
+  return limit === null ? 'open' : formatNumber(limit, decimals);
 }
 
-/** Null = open; undefined = not a number. */
-function readLimit(text: string): number | null | undefined {
-  const trimmed = text.trim().replace(/\u2212/g, '-');
-  if (trimmed === '') {
-    return null;
-  }
-  const number = Number(trimmed);
-  return Number.isFinite(number) ? number : undefined;
+/** As one would type it; the rounding noise of the dial is not shown. */
+function limitText(limit: number | null): string {
+  return limit === null ? '' : String(Number(limit.toPrecision(12)));
+}
+
+function problemOf(error: unknown): LimitsProblem {
+  const { message, problems = [] } = toReport(error);
+  const bad = sides.flatMap(([side, label]) => {
+    const found = problems.find(({ path }) => path.at(-1) === side);
+    return found ? [{ side, text: `${label}: ${found.message}` }] : [];
+  });
+  return {
+    message:
+      bad.length === 0 ? message : bad.map(({ text }) => text).join('\n'),
+    sides: bad.map(({ side }) => side),
+  };
 }

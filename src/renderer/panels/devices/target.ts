@@ -19,18 +19,13 @@ export interface TargetContext {
  */
 export function readTarget(typed: string, context: TargetContext): TypedTarget {
   const { name, unit, decimals, value, isRelative } = context;
-  const text = typed
-    .trim()
-    .replace(/\u2212/g, '-')
-    .replace(/[\u2009\u00a0]/g, '');
-  const number =
-    text === '' ? NaN : Number(text.replace(/^([+-]?\d*),(\d+)$/, '$1.$2'));
-  if (text === '') {
+  const input = readInput(typed);
+  if (input === '') {
     return { problem: `Type a number in ${unit || 'its unit'}.` };
   }
-  if (Number.isFinite(number)) {
+  if (typeof input === 'number') {
     if (!isRelative) {
-      return { target: number };
+      return { target: input };
     }
     if (typeof value !== 'number') {
       return {
@@ -39,7 +34,7 @@ export function readTarget(typed: string, context: TargetContext): TypedTarget {
     }
     // More digits than the device has are noise of the addition.
     return {
-      target: Number((value + number).toFixed(Math.min(12, decimals + 3))),
+      target: Number((value + input).toFixed(Math.min(12, decimals + 3))),
     };
   }
   if (isRelative) {
@@ -47,9 +42,20 @@ export function readTarget(typed: string, context: TargetContext): TypedTarget {
       problem: `“${typed}” is not a number. Type a distance in ${unit}.`,
     };
   }
-  return /^[+-]?[\d.]+(e[+-]?\d+)?\s*[^\d\s].*$/i.test(text)
-    ? { target: text }
+  return /^[+-]?[\d.]+(e[+-]?\d+)?\s*[^\d\s].*$/i.test(input)
+    ? { target: input }
     : {
         problem: `“${typed}” is not a number. Type one such as ${formatNumber(0.5, 1)} or 0.5 ${unit}.`,
       };
+}
+
+/** What was typed, as a number where it is a plain one, else as text for the station. */
+export function readInput(typed: string): number | string {
+  const text = typed
+    .trim()
+    .replace(/\u2212/g, '-')
+    .replace(/[\u2009\u00a0]/g, '');
+  const number =
+    text === '' ? NaN : Number(text.replace(/^([+-]?\d*),(\d+)$/, '$1.$2'));
+  return Number.isFinite(number) ? number : text;
 }
