@@ -217,3 +217,31 @@ test('where it will stand is known while it moves', async () => {
   axis.stop();
   expect(axis.destination).toBe(1000);
 });
+
+test('home on a limit switch is found from everywhere', async () => {
+  const found = [];
+  for (const velocity of [7, 100, 333, 512, 2500]) {
+    for (const position of [0, 1, 17, 500, 1234, 9999]) {
+      const { clock, axis } = make({
+        position,
+        acceleration: velocity * 7.3,
+        lower: 0,
+        upper: 10_000,
+      });
+      await clock.advance(axis.findHome(velocity) * 1000 + 1);
+      found.push([axis.cause, axis.position === 0]);
+    }
+  }
+  expect(found).toEqual(Array.from(found, () => ['home', true]));
+});
+
+test('a move that ends on a limit switch has reached its target', async () => {
+  const causes = [];
+  for (const velocity of [7, 100, 333, 512, 2500]) {
+    const { clock, axis } = make({ velocity, acceleration: velocity * 7.3 });
+    axis.moveTo(5000);
+    await clock.advance(1_000_000);
+    causes.push(axis.cause);
+  }
+  expect(new Set(causes)).toEqual(new Set(['target']));
+});

@@ -33,6 +33,9 @@ export type StopCause =
 /** Long enough to reach any limit switch. */
 const forEver = 1e6;
 
+/** Steps by which a limit switch must be passed: a move that ends on it must not touch it by a rounding error. */
+const grace = 1e-6;
+
 /**
  * A motor that is not there. It keeps no timers: its position follows from the clock and the profile it runs.
  * A limit switch stops it dead; `stop` takes its ramp; `abort` does not. All positions but those of switches
@@ -227,8 +230,10 @@ export class SimulatedAxis {
     segments: readonly Segment[],
   ): { seconds: number; cause: StopCause } | undefined {
     const { lower, upper } = this.#settings;
-    const up = upper === null ? undefined : crossing(segments, upper, 1);
-    const down = lower === null ? undefined : crossing(segments, lower, -1);
+    const up =
+      upper === null ? undefined : crossing(segments, upper + grace, 1);
+    const down =
+      lower === null ? undefined : crossing(segments, lower - grace, -1);
     if (up !== undefined && up < secondsOf(segments) - 1e-9) {
       return { seconds: up, cause: 'upper' };
     }
