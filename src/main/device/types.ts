@@ -34,6 +34,8 @@ export interface Movable {
   move(target: number, signal?: AbortSignal): Promise<number>;
   /** Seconds a move would take, from velocity and acceleration. */
   estimate(from: number, to: number): number;
+  /** Whether this axis and another, which moves the same real axes, may be sent in the same step: they are solved together. */
+  isSolvedWith?(other: string): boolean;
 }
 
 /** Something that counts for a time and then has numbers. */

@@ -186,6 +186,11 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
     await Promise.all([...stops, moving?.ended]);
   }
 
+  /** Those of one instrument are. */
+  isSolvedWith(other: string): boolean {
+    return this.#group.solver.has(other);
+  }
+
   /** The longest of the real moves. */
   estimate(from: number, to: number): number {
     const { name } = this.info;

@@ -103,7 +103,8 @@ export class PseudoSolver {
     throw targets.size > 1
       ? new BeamtimeError(
           'unsupported',
-          `${[...targets.keys()].join(' and ')} cannot be moved in the same step: they need the same axes in different places.`,
+          // In the order of the beamline file, so that every axis that is asked says the same.
+          `${[...this.#axes.keys()].filter((one) => targets.has(one)).join(' and ')} cannot be moved in the same step: they need the same axes in different places.`,
         )
       : new BeamtimeError(
           'config',

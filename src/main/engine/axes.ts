@@ -2,7 +2,6 @@ import type { Devices, Movable } from '../device/types.ts';
 import { formatQuantity } from '../device/units.ts';
 import type { Scan } from '../scan/scan.ts';
 import type { Started } from './steps.ts';
-import { wavesOf } from './waves.ts';
 
 /** A move beyond twice its expected time and this is given up. The axis has a patience of its own, which is shorter. */
 const MOVE_PATIENCE_MS = 30_000;
@@ -17,17 +16,14 @@ interface Axis {
   target: number;
 }
 
-/** The axes of a scan: where they began, where they are sent, and in which order. Slots are indexes of axes. */
+/** The axes of a scan: where they began and where they are sent, all in one turn. Slots are indexes of axes. */
 export class Axes {
-  /** Axes of a wave move together; waves follow each other. */
-  readonly waves: readonly (readonly number[])[];
   readonly #axes: readonly Axis[];
   readonly #scan: Scan;
 
   /** @throws BeamtimeError `unknown-device` */
   constructor(scan: Scan, devices: Devices) {
     this.#scan = scan;
-    this.waves = wavesOf(scan.axes, devices);
     this.#axes = scan.axes.flatMap((name) => {
       const { movable, info } = devices.get(name);
       if (!movable) return [];
@@ -55,18 +51,11 @@ export class Axes {
       : offset;
   }
 
-  /** Starts the moves of a wave towards a point; axes that are there already stay, and give their position at once. */
-  startTowards(
-    wave: readonly number[],
-    point: number,
-    signal: AbortSignal,
-    values: number[],
-  ): Started {
+  /** Starts the moves towards a point; axes that are there already stay, and give their position at once. */
+  startTowards(point: number, signal: AbortSignal, values: number[]): Started {
     const slots: number[] = [];
     const parts: Promise<number>[] = [];
-    for (const index of wave) {
-      const axis = this.#axes[index];
-      if (!axis) continue;
+    for (const [index, axis] of this.#axes.entries()) {
       const target = this.planned(index, point);
       if (target === axis.target) {
         values[index] = axis.movable.position() ?? target;
@@ -80,13 +69,12 @@ export class Axes {
     return { slots, parts };
   }
 
-  /** Starts the moves of a wave back to where the axes stood before the scan. */
-  startBack(wave: readonly number[], signal: AbortSignal): Started {
+  /** Starts the moves back to where the axes stood before the scan. */
+  startBack(signal: AbortSignal): Started {
     const slots: number[] = [];
     const parts: Promise<number>[] = [];
-    for (const index of wave) {
-      const axis = this.#axes[index];
-      if (!axis || axis.start === null) continue;
+    for (const [index, axis] of this.#axes.entries()) {
+      if (axis.start === null) continue;
       axis.from = axis.movable.position() ?? axis.target;
       axis.target = axis.start;
       slots.push(index);
@@ -98,13 +86,6 @@ export class Axes {
   /** Forgets where the axes were sent: somebody may have moved them since. */
   forget(): void {
     for (const axis of this.#axes) axis.target = NaN;
-  }
-
-  /** Axes of earlier waves may have been carried along by later ones. */
-  rereadAll(values: number[]): void {
-    this.#axes.forEach((axis, index) => {
-      values[index] = axis.movable.position() ?? values[index] ?? NaN;
-    });
   }
 
   /** How long the present moves may take, ms. */

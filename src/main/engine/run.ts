@@ -201,7 +201,7 @@ export class ActiveRun {
   async #point(index: number): Promise<void> {
     const { clock, output } = this.#context;
     const values = this.#blank.slice();
-    if (this.axes.waves.length > 0) await this.#move(index, values);
+    if (this.scan.axes.length > 0) await this.#move(index, values);
     if (this.scan.settleSeconds > 0) {
       this.#enter('settling');
       await sleep(clock, this.scan.settleSeconds * 1000, this.steps.signal);
@@ -223,14 +223,11 @@ export class ActiveRun {
 
   async #move(index: number, values: number[]): Promise<void> {
     const { axes, steps } = this;
-    for (const wave of axes.waves) {
-      const started = axes.startTowards(wave, index, steps.signal, values);
-      if (started.slots.length === 0) continue;
-      this.#hasMoved = true;
-      this.#enter('moving');
-      await steps.wait(started, values, axes.limitMs);
-    }
-    if (axes.waves.length > 1) axes.rereadAll(values);
+    const started = axes.startTowards(index, steps.signal, values);
+    if (started.slots.length === 0) return;
+    this.#hasMoved = true;
+    this.#enter('moving');
+    await steps.wait(started, values, axes.limitMs);
   }
 
   async #count(values: number[]): Promise<void> {
@@ -336,11 +333,9 @@ export class ActiveRun {
     steps.renew();
     this.isGoingBack = true;
     try {
-      for (const wave of axes.waves) {
-        const started = axes.startBack(wave, steps.signal);
-        this.#enter('moving');
-        await steps.wait(started, this.#blank.slice(), axes.limitMs);
-      }
+      const started = axes.startBack(steps.signal);
+      this.#enter('moving');
+      await steps.wait(started, this.#blank.slice(), axes.limitMs);
       this.stopwatch.lap();
     } catch (error) {
       this.ending.fail(error);

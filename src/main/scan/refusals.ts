@@ -36,7 +36,7 @@ export interface RefusedPoint {
   readonly refusal: Refusal;
 }
 
-/** Collects what was refused: one problem per field, and the list of points. */
+/** Collects what was refused: one problem per field, one per contradiction between axes, and the list of points. */
 export class Refusals {
   readonly #points: number;
   readonly #at: readonly Span['at'][];
@@ -55,6 +55,15 @@ export class Refusals {
     const names = this.#at[axis];
     if (!names) return;
     const { code, message } = refusal;
+    if (code === 'unsupported') {
+      // Axes that contradict each other all refuse, wherever they are: that is one problem, told where the last is chosen.
+      this.#problems.set(message, {
+        path: ['params', names.axis],
+        code,
+        message,
+      });
+      return;
+    }
     if (!refusal.isLimit) {
       this.#put({ path: ['params', names.axis], code, message });
       return;

@@ -28,8 +28,8 @@ export function sharedRoots(
 }
 
 /**
- * Whether two axes of one scan would carry each other along. Pseudo axes of one kind (a gap and a centre) do not: they
- * are solved together.
+ * Whether two axes of one scan would carry each other along. Pseudo axes of one instrument (a gap and a centre) do not:
+ * they are solved together.
  */
 export function getInTheWay(
   one: string,
@@ -38,7 +38,5 @@ export function getInTheWay(
 ): boolean {
   if (one === other) return true;
   if (sharedRoots(one, other, devices).length === 0) return false;
-  const [a, b] = [devices.find(one)?.info, devices.find(other)?.info];
-  const arePseudo = a && b && a.inputs.length > 0 && b.inputs.length > 0;
-  return !arePseudo || a.driver !== b.driver;
+  return devices.find(one)?.movable?.isSolvedWith?.(other) !== true;
 }
