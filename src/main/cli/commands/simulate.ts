@@ -19,7 +19,7 @@ export async function simulateScan(
   context: CommandContext,
 ): Promise<number> {
   const plan = await planScan(line, context.choice());
-  if (context.isJson) context.terminal.print(toJson(plan));
+  if (context.isJson) context.terminal.print(toJson(withMore(plan)));
   else printPlan(plan, context);
   return plan.problems.length > 0 ? exitCodes.badInput : exitCodes.good;
 }
@@ -75,6 +75,14 @@ function printPlan(plan: ScanPlan, { terminal }: CommandContext): void {
   printUnreachable(plan, terminal);
 }
 
+/** A program is told, too, how many points that cannot be reached are not in its list. */
+function withMore(plan: ScanPlan) {
+  const { count, points } = plan.unreachable;
+  const listed = points.slice(0, MOST_LISTED);
+  const unreachable = { count, points: listed, more: count - listed.length };
+  return { ...plan, unreachable };
+}
+
 function printUnreachable(
   { unreachable: { count, points }, points: all }: ScanPlan,
   terminal: CommandContext['terminal'],
@@ -84,6 +92,8 @@ function printUnreachable(
   const more = count > listed.length ? `, the first ${listed.length}` : '';
   terminal.print(`\nCannot be reached: ${count} of ${all} points${more}:`);
   for (const { message } of listed) terminal.print(`  ${message}`);
+  const left = count - listed.length;
+  if (left > 0) terminal.print(`  and ${left} more`);
 }
 
 function axisRow({

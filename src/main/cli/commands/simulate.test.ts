@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hostOptions } from '../../host-options.ts';
+import { simulateScan } from './simulate.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'beamtime-simulate-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What `beamtime simulate LINE` prints, from the beamline file alone. */
+async function simulate(line: string, isJson: boolean): Promise<string> {
+  const printed: string[] = [];
+  const options = hostOptions({ state: folder, simulator: false });
+  await simulateScan(line, {
+    terminal: {
+      isInteractive: false,
+      columns: 80,
+      print: (text) => printed.push(text),
+      say: () => undefined,
+      update: () => undefined,
+      onInterrupt: () => () => undefined,
+    },
+    isJson,
+    choice: () => ({ options, isNamed: true }),
+  });
+  return printed.join('\n');
+}
+
+// samx of the demo stops at 4.5 mm: of positions 0.0, 0.1 ... 9.0, 45 lie beyond.
+const beyond = 'ascan samx 0 9 90 0.1';
+
+describe('Points that cannot be reached', () => {
+  test('are listed up to twenty, with the number of those that follow', async () => {
+    const text = await simulate(beyond, false);
+    const lines = text.split('\n');
+    expect(lines.filter((line) => line.startsWith('  Point '))).toHaveLength(
+      20,
+    );
+    expect(lines.at(-1)).toBe('  and 25 more');
+  });
+
+  test('say nothing of more when all are listed', async () => {
+    const text = await simulate('ascan samx 4 5 10 0.1', false);
+    expect(text).toContain('Cannot be reached: 5 of 11 points:');
+    expect(text).not.toContain('more');
+  });
+
+  test('are counted for programs, too', async () => {
+    expect(JSON.parse(await simulate(beyond, true))).toMatchObject({
+      unreachable: { count: 45, more: 25 },
+    });
+    expect(
+      JSON.parse(await simulate('ascan samx 0 1 10 0.1', true)),
+    ).toMatchObject({ unreachable: { count: 0, points: [], more: 0 } });
+  });
+});
