@@ -24,6 +24,7 @@ test('without options the demo beamline is served on loopback', () => {
     beamlineFile: demoBeamline,
     stateFolder: path.join('/tmp/xdg', 'beamtime', 'demo'),
     useSimulator: true,
+    isForcedToDisk: false,
   });
 });
 
@@ -35,6 +36,7 @@ test('options are read as they are typed', () => {
     '/data',
     '--state=/state',
     '--no-simulator',
+    '--sync',
     '--no-sandbox',
   ]);
   expect(options).toMatchObject({
@@ -42,6 +44,7 @@ test('options are read as they are typed', () => {
     dataFolder: '/data',
     stateFolder: '/state',
     useSimulator: false,
+    isForcedToDisk: true,
   });
 });
 

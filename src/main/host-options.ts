@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly stateFolder: string;
   /** False: lines to simulated responders stay closed, so that a real beamline is never faked by accident. */
   readonly useSimulator: boolean;
+  /** Every point is forced to the medium before it is shown: survives a loss of power, costs some time per point. */
+  readonly isForcedToDisk: boolean;
 }
 
 /** The port where operators find the page unless told otherwise. */
@@ -34,6 +36,7 @@ export const HostFlags = z.object({
   data: z.string().min(1).optional(),
   state: z.string().min(1).optional(),
   simulator: z.boolean().optional(),
+  sync: z.boolean().optional(),
 });
 export type HostFlags = z.infer<typeof HostFlags>;
 
@@ -52,6 +55,7 @@ export const hostUsage = `Runs the station of a beamline and serves its page to 
   --host NAME       where to listen (default: localhost); others need a token
   --token SECRET    at least 8 characters; BEAMTIME_TOKEN does the same
   --no-simulator    leaves lines to simulated instruments closed
+  --sync            forces each point to the disk before it is shown
   --help            says this`;
 
 /** Whether the options ask for help rather than for a station. */
@@ -60,7 +64,7 @@ export function isHelpWanted(args: readonly string[]): boolean {
 }
 
 /**
- * Reads `--port 0 --beamline FILE ...` (and `--no-simulator`); `BEAMTIME_TOKEN` stands in for `--token`.
+ * Reads `--port 0 --beamline FILE ...` (and `--no-simulator`, `--sync`); `BEAMTIME_TOKEN` stands in for `--token`.
  *
  * @throws BeamtimeError `bad-input`, with a problem per option
  */
@@ -126,6 +130,7 @@ export function hostOptions(flags: HostFlags): HostOptions {
         ? defaultStateFolder(beamlineFile)
         : path.resolve(flags.state),
     useSimulator: flags.simulator ?? true,
+    isForcedToDisk: flags.sync ?? false,
   };
 }
 
@@ -163,6 +168,7 @@ function readFlags(args: readonly string[]): HostFlags {
         data: { type: 'string' },
         state: { type: 'string' },
         simulator: { type: 'boolean' },
+        sync: { type: 'boolean' },
       },
       allowNegative: true,
     });
@@ -171,7 +177,7 @@ function readFlags(args: readonly string[]): HostFlags {
     throw new BeamtimeError(
       'bad-input',
       `The options were not understood: ${error instanceof Error ? error.message : String(error)}. ` +
-        'Known are --beamline FILE, --data DIR, --state DIR, --port N, --host NAME, --token SECRET, --no-simulator.',
+        'Known are --beamline FILE, --data DIR, --state DIR, --port N, --host NAME, --token SECRET, --no-simulator, --sync.',
       { cause: error },
     );
   }

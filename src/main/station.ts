@@ -21,6 +21,7 @@ import { createHandlers } from './station/handlers/index.ts';
 import { needsControl } from './station/handlers/types.ts';
 import { createInstruments } from './station/instruments.ts';
 import { restoreLimits } from './station/kept-limits.ts';
+import { restoreOffsets } from './station/kept-offsets.ts';
 import { measuredTimes } from './station/measured-times.ts';
 import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
@@ -35,6 +36,8 @@ export interface StationOptions {
   /** Queue, history, log, journals. One station at a time. */
   readonly stateFolder: string;
   readonly useSimulator: boolean;
+  /** Every point is forced to the medium before it is shown. */
+  readonly isForcedToDisk?: boolean;
   readonly clock?: Clock;
   /** Of a host that has native ones. */
   readonly dialogs?: Dialogs;
@@ -74,9 +77,9 @@ async function open(
   options: StationOptions,
   closers: Closers,
 ): Promise<Station> {
-  const { clock = systemClock, dataFolder, stateFolder } = options;
+  const { clock = systemClock, dataFolder } = options;
   const beamline = loadBeamline(options.beamlineFile, drivers);
-  const memory = await openMemory({ stateFolder, dataFolder, clock }, closers);
+  const memory = await openMemory({ ...options, clock }, closers);
   const { database, settings, logger, store } = memory;
 
   const simulator =
@@ -92,11 +95,9 @@ async function open(
   closers.add(async () => {
     await Promise.all(instruments.map((instrument) => instrument.close()));
   });
-  const limitsKept = restoreLimits(
-    devices,
-    createDeviceSettings(database, beamline.name),
-    memory.notice,
-  );
+  const kept = createDeviceSettings(database, beamline.name);
+  const offsetsKept = await restoreOffsets(devices, kept, memory.notice);
+  const limitsKept = restoreLimits(devices, kept, memory.notice);
 
   const info: StationInfo = {
     name: beamline.name,
@@ -146,10 +147,13 @@ async function open(
     control.close();
   });
 
+  const watchers = new Watchers();
   const handlers = createHandlers({
     memory,
     devices,
     limitsKept,
+    offsetsKept,
+    watchers,
     runs,
     stop,
     queue,
@@ -178,6 +182,7 @@ async function open(
     },
     onPeerGone: (peer) => {
       control.leave(peer);
+      watchers.leave(peer);
     },
     onFault: memory.onFault,
   });
@@ -185,7 +190,7 @@ async function open(
     server.close();
   });
   announceAll(
-    { clock, server, memory, devices, control, engine, runs, queue },
+    { clock, server, memory, devices, watchers, control, engine, runs, queue },
     closers,
   );
   for (const instrument of instruments) instrument.start();

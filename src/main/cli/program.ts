@@ -147,7 +147,11 @@ function withStationOptions(command: Command): Command {
     )
     .option('--data <folder>', 'where data go (default: ~/beamtime-data)')
     .option('--state <folder>', 'where queue, history and positions are kept')
-    .option('--no-simulator', 'refuse to use simulated devices');
+    .option('--no-simulator', 'refuse to use simulated devices')
+    .option(
+      '--sync',
+      'force each point to the disk before it is shown: survives a loss of power',
+    );
 }
 
 function contextOf(flags: unknown, terminal: Terminal): CommandContext {

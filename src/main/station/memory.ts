@@ -11,6 +11,8 @@ interface Options {
   readonly stateFolder: string;
   readonly dataFolder: string;
   readonly clock: Clock;
+  /** Every point is forced to the medium before it is shown. */
+  readonly isForcedToDisk?: boolean;
 }
 
 /** What a station remembers and where it writes. */
@@ -34,7 +36,7 @@ export interface Memory {
  * @throws BeamtimeError `busy` when another station has the state folder, `database`, `disk`
  */
 export async function openMemory(
-  { stateFolder, dataFolder, clock }: Options,
+  { stateFolder, dataFolder, clock, isForcedToDisk = false }: Options,
   closers: Closers,
 ): Promise<Memory> {
   const database = openDatabase(stateFolder);
@@ -56,6 +58,7 @@ export async function openMemory(
     dataFolder,
     clock,
     version: packageFile.version,
+    journal: { isForcedToDisk },
     onWarning: ({ code, text, run }) => {
       logger.add('warning', 'station', text, {
         code,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hostOptions } from '../../host-options.ts';
+import { recordingTerminal } from '../testing/recording-terminal.ts';
 import { simulateScan } from './simulate.ts';
 
 let folder: string;
@@ -16,20 +17,10 @@ afterEach(() => {
 
 /** What `beamtime simulate LINE` prints, from the beamline file alone. */
 async function simulate(line: string, isJson: boolean): Promise<string> {
-  const printed: string[] = [];
+  const { terminal, printed } = recordingTerminal();
   const options = hostOptions({ state: folder, simulator: false });
-  await simulateScan(line, {
-    terminal: {
-      isInteractive: false,
-      columns: 80,
-      print: (text) => printed.push(text),
-      say: () => undefined,
-      update: () => undefined,
-      onInterrupt: () => () => undefined,
-    },
-    isJson,
-    choice: () => ({ options, isNamed: true }),
-  });
+  const choice = () => ({ options, isNamed: true });
+  await simulateScan(line, { terminal, isJson, choice });
   return printed.join('\n');
 }
 

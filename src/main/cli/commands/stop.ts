@@ -1,4 +1,5 @@
 import type { StopState } from '../../../contract/devices.ts';
+import { BeamtimeError } from '../../../contract/errors.ts';
 import type { CommandContext } from '../command.ts';
 import {
   attach,
@@ -54,33 +55,44 @@ export async function stopEverything(context: CommandContext): Promise<number> {
 }
 
 /**
- * Lets the devices of the running station move again. A station that does not run remembers no stop.
+ * Lets the devices of the running station move again; where no STOP ALL is latched, nobody's control is touched.
  *
- * @throws BeamtimeError `not-in-control`, and `bad-input` if several stations could be meant
+ * @throws BeamtimeError `state` when none runs (then no stop is remembered), `not-in-control`, and `bad-input` if several
+ * stations could be meant
  */
 export async function resetStop(
   { take }: { readonly take: boolean },
-  context: CommandContext,
+  { terminal, isJson, choice }: CommandContext,
 ): Promise<number> {
-  const { terminal, isJson } = context;
-  const connection = await attach(context.choice());
+  const connection = await attach(choice());
   if (!connection) {
-    terminal.say('No station is running, so there is no stop to reset.');
-    return exitCodes.failed;
+    throw new BeamtimeError(
+      'state',
+      'No station is running, so there is no stop to reset.',
+    );
   }
+  const { isLatched, who } = connection.snapshot.stop;
   try {
-    const giveBack = await withControl(connection, { take });
-    try {
-      await connection.client.call('devices.resetStop');
-    } finally {
-      await giveBack();
-    }
+    if (isLatched) await resetIn(connection, take);
   } finally {
     await connection.close();
   }
-  if (isJson) terminal.print(toJson({ isReset: true }));
-  else terminal.print('The stop is reset; devices may move again.');
+  if (isJson) terminal.print(toJson({ isReset: isLatched, who }));
+  else if (isLatched)
+    terminal.print(
+      `The stop of ${who ?? 'somebody'} is reset; devices may move again.`,
+    );
+  else terminal.print('Nothing is stopped, so there was nothing to reset.');
   return exitCodes.good;
+}
+
+async function resetIn(connection: Connection, take: boolean): Promise<void> {
+  const giveBack = await withControl(connection, { take });
+  try {
+    await connection.client.call('devices.resetStop');
+  } finally {
+    await giveBack();
+  }
 }
 
 async function stopIn(connection: Connection): Promise<StopState> {
