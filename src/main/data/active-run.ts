@@ -72,10 +72,15 @@ export class ActiveRun {
 
   private constructor(header: RunHeader, options: ActiveRunOptions) {
     const file = journalFile(options.stateFolder, header.number);
-    this.#header = header;
+    this.#header = { ...header, version: options.version };
     this.#options = options;
     this.#id = randomUUID();
-    this.#journal = Journal.create(file, header, this.#id, options.journal);
+    this.#journal = Journal.create(
+      file,
+      this.#header,
+      this.#id,
+      options.journal,
+    );
     this.points = new RunPoints(header.number, header.columns.length, file);
   }
 

@@ -31,7 +31,11 @@ const FileNumber = z
 
 const Positioners = z.record(
   z.string(),
-  z.object({ value: FileNumber, unit: z.string() }),
+  z.object({
+    value: FileNumber,
+    unit: z.string(),
+    dial: FileNumber.optional(),
+  }),
 );
 
 const Header = z.object({
@@ -59,6 +63,10 @@ const Header = z.object({
   exposureSeconds: FileNumber,
   plot: PlotHint,
   positioners: Positioners,
+  detectors: z
+    .record(z.string(), z.object({ type: z.string(), mode: z.string() }))
+    .optional(),
+  version: z.string().optional(),
 }) satisfies z.ZodType<RunHeader>;
 
 const Footer = z.object({

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { RunHeader } from '../engine/events.ts';
 import { journalFile } from './file-name.ts';
 import {
@@ -44,6 +45,14 @@ async function abandonedRun(points: number): Promise<RunHeader> {
   return header;
 }
 
+/** The first line of a journal as far as a test changes it. */
+const OldLine = z.object({
+  header: z.looseObject({
+    positioners: z.record(z.string(), z.record(z.string(), z.unknown())),
+  }),
+  id: z.string(),
+});
+
 const sevenPoints = [
   ...Array.from({ length: 7 }, (_, i) => exampleValue(i, 1)),
   NaN,
@@ -70,6 +79,26 @@ describe.skipIf(!hasH5py())('after a crash', () => {
     expect(read).toMatchObject({ endReason: 'FAILURE', points: 7 });
     expect(read.endMessage).toMatch(/^cut short: The station ended/);
     expect(readdirSync(dirname(file))).toHaveLength(1);
+  });
+
+  test('a journal from before there were dials and kinds of detectors is recovered, too', async () => {
+    const { file, number } = await abandonedRun(7);
+    const journal = journalFile(station.stateFolder, number);
+    const [first = '', ...points] = readFileSync(journal, 'utf8').split('\n');
+    const { header, id } = OldLine.parse(JSON.parse(first));
+    for (const axis of Object.values(header.positioners)) delete axis['dial'];
+    delete header['detectors'];
+    delete header['version'];
+    const old = JSON.stringify({ header, id });
+    expect(old.length).toBeLessThan(first.length);
+    writeFileSync(journal, [old, ...points].join('\n'));
+    await station.store.recover();
+    const read = readRun(file);
+    expect(read.measurement.i0).toEqual(sevenPoints);
+    expect(read.start['samx']).toBe(-1);
+    expect(read.dialStart).toEqual({});
+    expect(read.detectors['i0']).toEqual(['', '']);
+    expect(read.root['publisher_version']).toBe('0.0.0');
   });
 
   test('nothing is left to do at the start after that', async () => {

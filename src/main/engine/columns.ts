@@ -1,6 +1,7 @@
 import type { Column, PlotHint } from '../../contract/runs.ts';
 import type { Derived, Device, Devices } from '../device/types.ts';
 import type { Scan } from '../scan/scan.ts';
+import type { DetectorKind } from './events.ts';
 
 /** One detector that gives its number when asked: at which place in a point's values, and how. */
 export interface Counter {
@@ -33,6 +34,8 @@ export interface Layout {
   readonly elapsedSlot: number;
   readonly epochSlot: number;
   readonly plot: PlotHint;
+  /** By name. */
+  readonly detectors: Readonly<Record<string, DetectorKind>>;
 }
 
 /** Time of the trigger of each point: seconds since the start of the run, and since 1970. */
@@ -74,6 +77,9 @@ export function layOut(scan: Scan, devices: Devices): Layout {
     elapsedSlot: columns.length - 2,
     epochSlot: columns.length - 1,
     plot: plotOf(scan, devices),
+    detectors: Object.fromEntries(
+      scan.detectors.map((name) => [name, kindOf(devices.get(name))]),
+    ),
   };
 }
 
@@ -108,6 +114,13 @@ function counterOf(device: Device, slot: number): Counter {
       return typeof value === 'number' ? value : NaN;
     },
   };
+}
+
+/** The modes are named as BLISS names those of its counters. */
+function kindOf({ info, derived, triggerable }: Device): DetectorKind {
+  const type = info.driver;
+  if (derived) return { type, mode: 'CALCULATED' };
+  return { type, mode: triggerable ? 'MEAN' : 'SINGLE' };
 }
 
 function inputsFirst(calculations: readonly Calculation[]): Calculation[] {

@@ -48,6 +48,7 @@ export function headerOf(
     exposureSeconds: scan.exposureSeconds,
     plot: layout.plot,
     positioners,
+    detectors: layout.detectors,
   };
 }
 

@@ -55,6 +55,20 @@ describe('A scan that nobody disturbs', () => {
     });
   });
 
+  it('counts once without any dimension, and says how', async () => {
+    const stand = new Stand();
+    await stand.clock.settle(stand.start('ct 0.5'));
+    expect(stand.output.points).toHaveLength(1);
+    expect(stand.output.headers[0]).toMatchObject({
+      points: 1,
+      shape: [],
+      detectors: {
+        i0: { type: 'test', mode: 'MEAN' },
+        i1: { type: 'test', mode: 'MEAN' },
+      },
+    });
+  });
+
   it('waits for the settle time between move and count', async () => {
     const stand = new Stand();
     await stand.clock.settle(stand.start('ascan samx 1 2 1 0.1 settle=0.4'));
@@ -72,8 +86,8 @@ describe('A scan that nobody disturbs', () => {
     const stand = new Stand();
     const footer = await stand.clock.settle(stand.start('ascan samx 1 2 1 0'));
     expect(stand.output.headers[0]?.positioners).toEqual({
-      samx: { value: 0, unit: 'mm' },
-      samy: { value: 0, unit: 'mm' },
+      samx: { value: 0, unit: 'mm', dial: 0 },
+      samy: { value: 0, unit: 'mm', dial: 0 },
     });
     expect(footer.positioners['samx']?.value).toBe(2);
   });

@@ -5,6 +5,16 @@ import type { ScanRequest } from '../../contract/scans.ts';
 export interface Positioner {
   readonly value: number;
   readonly unit: string;
+  /** The same as the motor's controller has it; pseudo axes and older runs have none. */
+  readonly dial?: number | undefined;
+}
+
+/** How a detector's number came about. */
+export interface DetectorKind {
+  /** The driver. */
+  readonly type: string;
+  /** `MEAN` over the exposure, a `SINGLE` reading per point, or `CALCULATED` from other columns. */
+  readonly mode: string;
 }
 
 /** What is known of a run before its first point. First line of its journal. */
@@ -29,7 +39,7 @@ export interface RunHeader {
   readonly columns: readonly Column[];
   /** Planned number of points; always known before the start. */
   readonly points: number;
-  /** Slow axis first; its product is `points`. */
+  /** Slow axis first; its product is `points`. Empty for a count: one point that has no place. */
   readonly shape: readonly number[];
   readonly isSnake: boolean;
   /** Planned positions of the scanned axes: first and last, user units. */
@@ -42,6 +52,10 @@ export interface RunHeader {
   readonly plot: PlotHint;
   /** Every axis of the beamline, before the first move. */
   readonly positioners: Readonly<Record<string, Positioner>>;
+  /** By column name; older runs have none. */
+  readonly detectors?: Readonly<Record<string, DetectorKind>> | undefined;
+  /** Of the program that measured it, put in when the run is recorded; older runs have none. */
+  readonly version?: string | undefined;
 }
 
 /** One point: its place in acquisition order and a number per column (`NaN` = no value). */

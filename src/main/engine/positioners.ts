@@ -26,10 +26,15 @@ export async function readPositioners(
     }),
   );
   const positioners: Record<string, Positioner> = {};
-  for (const { info, movable } of devices.all()) {
+  for (const { info, movable, parameters } of devices.all()) {
     const value = movable?.position();
     if (value === undefined) continue;
-    positioners[info.name] = { value, unit: info.unit };
+    const dial = parameters.get('dial')?.last?.value;
+    positioners[info.name] = {
+      value,
+      unit: info.unit,
+      ...(typeof dial === 'number' && { dial }),
+    };
   }
   return positioners;
 }

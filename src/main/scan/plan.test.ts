@@ -71,7 +71,7 @@ describe('Where a scan goes', () => {
       axes: [],
       shape: [5],
     });
-    expect(build('ct 0.1')).toMatchObject({ points: 1, axes: [] });
+    expect(build('ct 0.1')).toMatchObject({ points: 1, axes: [], shape: [] });
   });
 
   it('dscan has offsets, and a title with absolute numbers', async () => {

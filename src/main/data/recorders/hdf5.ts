@@ -135,13 +135,17 @@ export function addNumbers(
   setAttributes(dataset, attributes);
 }
 
-/** As `addNumbers`, holding NaN. */
+/** As `addNumbers`, holding NaN; a scalar where there is no dimension. */
 export function addEmptyNumbers(
   parent: Group,
   name: string,
   shape: readonly number[],
   attributes: Attributes,
 ): void {
+  if (shape.length === 0) {
+    addNumber(parent, name, NaN, attributes);
+    return;
+  }
   const length = shape.reduce((product, size) => product * size, 1);
   const data = new Float64Array(length).fill(NaN);
   addNumbers(parent, name, shape, data, attributes);

@@ -1,7 +1,14 @@
 import type { RunHeader } from '../../engine/events.ts';
 
 /** Children of the instrument group that are no devices. */
-const taken = ['name', 'positioners', 'positioners_start', 'positioners_end'];
+const taken = [
+  'name',
+  'positioners',
+  'positioners_start',
+  'positioners_end',
+  'positioners_dial_start',
+  'positioners_dial_end',
+];
 
 /**
  * A name for every device of a run that HDF5 takes: `/` separates groups there, so `i1/i0` becomes `i1_i0`,
@@ -31,4 +38,9 @@ export function linkNames(header: RunHeader): ReadonlyMap<string, string> {
 /** What a plot writes at an axis: `samx (mm)`. */
 export function label(name: string, unit: string): string {
   return unit === '' ? name : `${name} (${unit})`;
+}
+
+/** A count has one point and no place, so its numbers are scalars. */
+export function isCount({ shape }: RunHeader): boolean {
+  return shape.length === 0;
 }

@@ -3,7 +3,7 @@ import type { Column } from '../../../contract/runs.ts';
 import type { RunHeader } from '../../engine/events.ts';
 import { addEmptyNumbers, addGroup, addNumbers, addText } from './hdf5.ts';
 import type { Attributes } from './hdf5.ts';
-import { label } from './nexus-names.ts';
+import { isCount, label } from './nexus-names.ts';
 
 /** What the plots are made of. */
 export interface PlotParts {
@@ -56,8 +56,11 @@ function addFlatPlot(
   const indices = axes.map((name) => [`${linkOf(name)}_indices`, 0] as const);
   const group = addGroup(entry, 'plot0D', 'NXdata', {
     ...signalAttributes(signals.map((signal) => linkOf(signal.name))),
-    axes: axes.length > 0 ? axes.map(linkOf) : ['.'],
-    ...Object.fromEntries(indices),
+    // A scalar has no dimension that could have an axis.
+    ...(!isCount(header) && {
+      axes: axes.length > 0 ? axes.map(linkOf) : ['.'],
+      ...Object.fromEntries(indices),
+    }),
   });
   addText(group, 'title', header.title);
   const wanted = new Set([...axes, ...signals.map((signal) => signal.name)]);

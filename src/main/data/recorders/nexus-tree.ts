@@ -13,7 +13,7 @@ import {
   setAttributes,
 } from './hdf5.ts';
 import type { Hdf5File } from './hdf5.ts';
-import { label, linkNames } from './nexus-names.ts';
+import { isCount, label, linkNames } from './nexus-names.ts';
 import { addPlots } from './nexus-plots.ts';
 import type { Grid } from './nexus-plots.ts';
 
@@ -29,8 +29,12 @@ export interface Layout {
   /** Paths of the columns' numbers, in the order of the columns. */
   readonly columns: readonly string[];
   readonly grid: Grid | undefined;
+  /** A count: one point, and scalars instead of arrays. */
+  readonly isScalar: boolean;
   /** Where each axis stood at the end, by name. */
   readonly positionersEnd: ReadonlyMap<string, string>;
+  /** The same for the dials of motors. */
+  readonly dialsEnd: ReadonlyMap<string, string>;
 }
 
 /** Writes the whole tree of a run with room for every point, so that later nothing but numbers changes. */
@@ -42,7 +46,9 @@ export function buildTree(file: Hdf5File, job: RecorderJob): Layout {
     NX_class: 'NXroot',
     creator: 'Beamtime',
     creator_version: job.version,
-    publisher: header.beamline,
+    // Who measured; who wrote the file may be a later version, after a crash.
+    publisher: 'Beamtime',
+    publisher_version: header.version ?? job.version,
     file_name: header.file,
     file_time: header.startTime,
     HDF5_Version: hdf5Version,
@@ -60,12 +66,12 @@ export function buildTree(file: Hdf5File, job: RecorderJob): Layout {
   const paths = new Map(
     header.columns.map(({ name: device }, i) => [device, columns[i] ?? '']),
   );
-  const positionersEnd = addPositioners(instrument, header, links, paths);
+  const ends = addPositioners(instrument, header, links, paths);
   const measurement = addGroup(entry, 'measurement', 'NXcollection');
   for (const [device, path] of paths)
     measurement.create_soft_link(path, links.get(device) ?? device);
   const grid = addPlots(entry, entryPath, { header, links, paths });
-  return { entryPath, columns, grid, positionersEnd };
+  return { entryPath, columns, grid, isScalar: isCount(header), ...ends };
 }
 
 function addFacts(entry: Group, { header, version }: RecorderJob): void {
@@ -119,8 +125,13 @@ function addColumn(
     isPositioner ? 'NXpositioner' : 'NXdetector',
   );
   addText(group, isPositioner ? 'name' : 'local_name', column.name);
+  const kind = header.detectors?.[column.name];
+  if (kind) {
+    addText(group, 'type', kind.type);
+    addText(group, 'mode', kind.mode);
+  }
   const numbers = isPositioner ? 'value' : 'data';
-  addEmptyNumbers(group, numbers, [header.points], {
+  addEmptyNumbers(group, numbers, isCount(header) ? [] : [header.points], {
     units: column.unit,
     long_name: label(column.name, column.unit),
   });
@@ -132,20 +143,31 @@ function addPositioners(
   header: RunHeader,
   links: ReadonlyMap<string, string>,
   columns: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const now = addGroup(instrument, 'positioners', 'NXcollection');
-  const start = addGroup(instrument, 'positioners_start', 'NXcollection');
-  const end = addGroup(instrument, 'positioners_end', 'NXcollection');
-  const paths = new Map<string, string>();
-  for (const [name, { value, unit }] of Object.entries(header.positioners)) {
+): Pick<Layout, 'positionersEnd' | 'dialsEnd'> {
+  const collection = (name: string) =>
+    addGroup(instrument, name, 'NXcollection');
+  const now = collection('positioners');
+  const start = collection('positioners_start');
+  const dialStart = collection('positioners_dial_start');
+  const end = collection('positioners_end');
+  const dialEnd = collection('positioners_dial_end');
+  const positionersEnd = new Map<string, string>();
+  const dialsEnd = new Map<string, string>();
+  for (const [name, axis] of Object.entries(header.positioners)) {
+    const { value, unit, dial } = axis;
     const link = links.get(name) ?? name;
     const attributes = { units: unit, long_name: label(name, unit) };
     addNumber(start, link, value, attributes);
     addNumber(end, link, NaN, attributes);
-    paths.set(name, `${end.path}/${link}`);
+    positionersEnd.set(name, `${end.path}/${link}`);
+    if (dial !== undefined) {
+      addNumber(dialStart, link, dial, attributes);
+      addNumber(dialEnd, link, NaN, attributes);
+      dialsEnd.set(name, `${dialEnd.path}/${link}`);
+    }
     const scanned = columns.get(name);
     if (scanned) now.create_soft_link(scanned, link);
     else addNumber(now, link, value, attributes);
   }
-  return paths;
+  return { positionersEnd, dialsEnd };
 }

@@ -102,6 +102,58 @@ describe.skipIf(!hasH5py())('a NeXus file, as h5py reads it', () => {
     });
   });
 
+  test('has the dials of the motors before and after, and none of axes that have no dial', async () => {
+    const { file } = await recordRun(station.store, 'curve', [3]);
+    const run = readRun(file);
+    expect(run.dialStart).toEqual({ samx: 3.5, theta: -12.5 });
+    expect(run.dialEnd).toEqual({ samx: 5.5, theta: -12.5 });
+  });
+
+  test('says what each detector is and how it counted', async () => {
+    const { file } = await recordRun(station.store, 'curve', [3]);
+    expect(readRun(file).detectors).toEqual({
+      i0: ['keithley', 'MEAN'],
+      i1: ['scpi', 'SINGLE'],
+      i1_i0: ['calculated-counter', 'CALCULATED'],
+      elapsed: ['', ''],
+    });
+  });
+
+  test('says which version measured', async () => {
+    const { file } = await recordRun(station.store, 'curve', [1]);
+    expect(readRun(file).root).toMatchObject({
+      publisher: 'Beamtime',
+      publisher_version: '0.0.0',
+      creator_version: '0.0.0',
+    });
+  });
+
+  test('of a count has numbers, no lists of one, and opens them as such', async () => {
+    const { file } = await recordRun(station.store, 'count', []);
+    const run = readRun(file);
+    expect(run.shapes).toEqual({ i0: [], i1: [], i1_i0: [], elapsed: [] });
+    expect(run.measurement).toEqual({
+      i0: column(1, 0),
+      i1: column(1, 1),
+      i1_i0: column(1, 2),
+      elapsed: column(1, 3),
+    });
+    expect(run.points).toBe(1);
+    expect(run.defaultPlot).toMatchObject({
+      signal: 'i1_i0',
+      axes: [],
+      auxiliary: ['i0', 'i1'],
+      shape: [],
+      values: column(1, 2),
+      problems: [],
+    });
+  });
+
+  test('of a count that was aborted before it counted has NaN', async () => {
+    const { file } = await recordRun(station.store, 'count', [], 0);
+    expect(readRun(file).measurement.i0).toEqual([NaN]);
+  });
+
   test('opens a curve with the wanted counter against the axis, the others beside it', async () => {
     const { file } = await recordRun(station.store, 'curve', [5]);
     const { defaultPlot } = readRun(file);

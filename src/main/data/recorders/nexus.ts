@@ -82,9 +82,12 @@ function recorderFile(
     },
     close(footer: RunFooter) {
       const { entryPath } = layout;
-      for (const [name, { value }] of Object.entries(footer.positioners)) {
+      for (const [name, axis] of Object.entries(footer.positioners)) {
         const path = layout.positionersEnd.get(name);
-        if (path) replaceNumber(file, path, value);
+        if (path) replaceNumber(file, path, axis.value);
+        const dialPath = layout.dialsEnd.get(name);
+        if (dialPath && axis.dial !== undefined)
+          replaceNumber(file, dialPath, axis.dial);
       }
       const { time, word, message } = textLengths;
       const isGood = endWords[footer.endReason] === 'SUCCESS';

@@ -2,6 +2,7 @@ import h5wasm from 'h5wasm/node';
 import type { RunHeader } from '../../engine/events.ts';
 import type { RecorderBlock } from '../recorder.ts';
 import type { Hdf5File } from './hdf5.ts';
+import { replaceNumber } from './hdf5.ts';
 import type { Layout } from './nexus-tree.ts';
 
 type Numbers = InstanceType<typeof h5wasm.Dataset>;
@@ -15,6 +16,8 @@ interface GridMap {
 
 /** Writes blocks of points in place: flat per column, and as maps where the run has them. */
 export class NumbersWriter {
+  readonly #file: Hdf5File;
+  readonly #layout: Layout;
   readonly #columns: readonly Numbers[];
   readonly #maps: readonly GridMap[];
   readonly #rowLength: number;
@@ -22,6 +25,8 @@ export class NumbersWriter {
 
   constructor(file: Hdf5File, layout: Layout, header: RunHeader) {
     const { grid } = layout;
+    this.#file = file;
+    this.#layout = layout;
     this.#columns = layout.columns.map((path) => numbersAt(file, path));
     this.#rowLength = grid?.rowLength ?? 1;
     this.#isSnake = header.isSnake;
@@ -34,6 +39,12 @@ export class NumbersWriter {
 
   write({ first, count, columns }: RecorderBlock): void {
     if (count === 0) return;
+    if (this.#layout.isScalar) {
+      this.#layout.columns.forEach((path, i) => {
+        replaceNumber(this.#file, path, columns[i]?.[0] ?? NaN);
+      });
+      return;
+    }
     this.#columns.forEach((dataset, i) => {
       const values = columns[i];
       if (values) dataset.write_slice([[first, first + count]], values);

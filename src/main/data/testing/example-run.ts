@@ -16,9 +16,9 @@ export const exampleExperiment = {
   dataset: 'first',
 };
 
-export type ScanShape = 'curve' | 'mesh' | 'snake' | 'loop';
+export type ScanShape = 'curve' | 'mesh' | 'snake' | 'loop' | 'count';
 
-/** A header as the engine makes it. `shape`: points, or rows and points per row. */
+/** A header as the engine makes it. `shape`: points, or rows and points per row, or nothing for a count. */
 export function exampleHeader(
   reservation: { readonly number: number; readonly file: string },
   kind: ScanShape,
@@ -50,15 +50,20 @@ export function exampleHeader(
     exposureSeconds: 0.1,
     plot: {
       kind: isMap ? 'grid' : 'curve',
-      x: kind === 'loop' ? 'elapsed' : 'samx',
+      x: hasAxis(kind) ? 'samx' : 'elapsed',
       y: isMap ? 'samy' : null,
       signals: ['i1/i0'],
     },
     positioners: {
-      samx: { value: -1, unit: 'mm' },
+      samx: { value: -1, unit: 'mm', dial: 3.5 },
       samy: { value: 0.25, unit: 'mm' },
-      theta: { value: 12.5, unit: 'deg' },
+      theta: { value: 12.5, unit: 'deg', dial: -12.5 },
       'slit/gap': { value: NaN, unit: 'mm' },
+    },
+    detectors: {
+      i0: { type: 'keithley', mode: 'MEAN' },
+      i1: { type: 'scpi', mode: 'SINGLE' },
+      'i1/i0': { type: 'calculated-counter', mode: 'CALCULATED' },
     },
   };
 }
@@ -81,7 +86,10 @@ export function exampleFooter(header: RunHeader, points: number): RunFooter {
     endReason: 'finished',
     message: null,
     points,
-    positioners: { ...header.positioners, samx: { value: 1, unit: 'mm' } },
+    positioners: {
+      ...header.positioners,
+      samx: { value: 1, unit: 'mm', dial: 5.5 },
+    },
   };
 }
 
@@ -162,7 +170,7 @@ function columnsOf(kind: ScanShape): Column[] {
   };
   const isMap = kind === 'mesh' || kind === 'snake';
   return [
-    ...(kind === 'loop' ? [] : [axis('samx')]),
+    ...(hasAxis(kind) ? [axis('samx')] : []),
     ...(isMap ? [axis('samy')] : []),
     { name: 'i0', role: 'detector', unit: 'A', decimals: 0 },
     { name: 'i1', role: 'detector', unit: 'A', decimals: 0 },
@@ -171,9 +179,13 @@ function columnsOf(kind: ScanShape): Column[] {
   ];
 }
 
+function hasAxis(kind: ScanShape): boolean {
+  return kind !== 'loop' && kind !== 'count';
+}
+
 function axesOf(kind: ScanShape): RunHeader['axes'] {
   const samx = { name: 'samx', start: -1, stop: 1 };
-  if (kind === 'loop') return [];
+  if (!hasAxis(kind)) return [];
   if (kind === 'curve') return [samx];
   return [{ name: 'samy', start: 0, stop: 0.5 }, samx];
 }

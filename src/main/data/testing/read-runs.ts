@@ -48,6 +48,11 @@ const Full = Brief.extend({
   labels: z.record(z.string(), z.string()),
   start: z.record(z.string(), z.union([PythonNumber, Numbers])),
   end: z.record(z.string(), z.union([PythonNumber, Numbers])),
+  dialStart: z.record(z.string(), PythonNumber),
+  dialEnd: z.record(z.string(), PythonNumber),
+  /** Type and mode. */
+  detectors: z.record(z.string(), z.tuple([z.string(), z.string()])),
+  shapes: z.record(z.string(), z.array(z.number())),
   withoutUnits: z.array(z.string()),
   defaultPlot: Plot,
   plots: z.record(z.string(), Plot),

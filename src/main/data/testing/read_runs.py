@@ -44,6 +44,8 @@ def problems_of(data):
     found = []
     signal_name = text(data.attrs["signal"])
     signal = data[signal_name]
+    if signal.ndim == 0:
+        return ["a scalar has axes"] if "axes" in data.attrs else []
     axes = text(data.attrs["axes"])
     if not isinstance(axes, list):
         return ["axes is not an array of strings"]
@@ -68,18 +70,19 @@ def problems_of(data):
 
 def describe_plot(data):
     signal = data[text(data.attrs["signal"])]
+    axes = text(data.attrs.get("axes", numpy.array([])))
     return {
         "name": data.name,
         "title": text(data["title"][()]),
         "signal": text(data.attrs["signal"]),
-        "axes": text(data.attrs["axes"]),
+        "axes": axes,
         "auxiliary": text(data.attrs.get("auxiliary_signals", numpy.array([]))),
         "shape": list(signal.shape),
         "interpretation": text(signal.attrs.get("interpretation", "")),
         "values": numbers(signal),
         "axisValues": {
             axis: numbers(data[axis])
-            for axis in text(data.attrs["axes"])
+            for axis in axes
             if axis != "."
         },
         "problems": problems_of(data),
@@ -104,6 +107,10 @@ def scalars(group):
         name: numbers(group[name]) if group[name].ndim else number(group[name][()])
         for name in group
     }
+
+
+def kind(group):
+    return [text(group[name][()]) if name in group else "" for name in ("type", "mode")]
 
 
 def read(path, brief):
@@ -133,6 +140,10 @@ def read(path, brief):
             "labels": {name: text(entry["measurement"][name].attrs["long_name"]) for name in entry["measurement"]},
             "start": scalars(entry["instrument/positioners_start"]),
             "end": scalars(entry["instrument/positioners_end"]),
+            "dialStart": scalars(entry["instrument/positioners_dial_start"]),
+            "dialEnd": scalars(entry["instrument/positioners_dial_end"]),
+            "detectors": {name: kind(entry["instrument"][name]) for name in entry["instrument"] if nx_class(entry["instrument"][name]) == "NXdetector"},
+            "shapes": {name: list(entry["measurement"][name].shape) for name in entry["measurement"]},
             "withoutUnits": without_units(entry),
             "defaultPlot": describe_plot(default_plot(file)),
             "plots": {name: describe_plot(entry[name]) for name in plots},

@@ -13,5 +13,5 @@ export const ct = defineScan({
   positional: ['exposure'],
   example: 'ct 1',
   initial: { exposure: 1 },
-  build: () => ({ dimensions: [{ points: 1, spans: [] }] }),
+  build: () => ({ dimensions: [] }),
 });
