@@ -2,12 +2,15 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+// `scripts/lib/build.ts` builds beside `out` and puts the finished build in its place.
+const out = process.env['BEAMTIME_OUT'] ?? 'out';
+
 // Main is built flat (no chunk folder), so that `new URL('./x.js', import.meta.url)` finds the worker
 // from whichever chunk the code that starts it ends up in.
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
+      outDir: `${out}/main`,
       rolldownOptions: {
         input: {
           electron: resolve('src/main/electron.ts'),
@@ -25,7 +28,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: `${out}/preload`,
       rolldownOptions: {
         input: { index: resolve('src/preload/index.ts') },
         // A sandboxed preload must be CommonJS.
@@ -37,7 +40,7 @@ export default defineConfig({
     root: 'src/renderer',
     plugins: [react()],
     build: {
-      outDir: 'out/renderer',
+      outDir: `${out}/renderer`,
       rolldownOptions: { input: resolve('src/renderer/index.html') },
       chunkSizeWarningLimit: 6000,
       minify: true,

@@ -8,7 +8,13 @@ const house = { rules: { walls: wallsRule } };
 const typed = ['**/*.{ts,tsx}'];
 
 export default defineConfig(
-  globalIgnores(['out', 'node_modules', 'test-results', 'playwright-report']),
+  globalIgnores([
+    'out',
+    'out.*',
+    'node_modules',
+    'test-results',
+    'playwright-report',
+  ]),
   {
     plugins: { house },
     rules: {

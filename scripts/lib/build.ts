@@ -9,11 +9,13 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { withLock } from './lock.mjs';
+import { swapIn } from './swap.ts';
 
 /** The top of the clone. */
 export const root = path.resolve(import.meta.dirname, '../..');
 
-const stamp = path.join(root, 'out', '.sources');
+const out = path.join(root, 'out');
+const stamp = path.join(out, '.sources');
 
 /** What the build is made of, besides `src`. */
 const configs = [
@@ -44,17 +46,23 @@ export async function buildIfNeeded(): Promise<void> {
   });
 }
 
-/** Builds, whatever is there. @throws Error with what the build said */
+/**
+ * Builds, whatever is there: in a folder beside, so that a station of this clone goes on serving its page meanwhile.
+ *
+ * @throws Error with what the build said; then the build before stays
+ */
 export async function build(): Promise<void> {
   const hash = sourcesHash();
-  rmSync(stamp, { force: true });
-  const { code, output } = await runQuietly([
-    'node_modules/electron-vite/bin/electron-vite.js',
-    'build',
-  ]);
+  const unfinished = `${out}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const { code, output } = await runQuietly(
+    ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
+    { BEAMTIME_OUT: path.basename(unfinished) },
+  );
   if (code !== 0)
     throw new Error(`The program could not be built:\n${output.trim()}`);
-  writeFileSync(stamp, hash);
+  writeFileSync(path.join(unfinished, path.basename(stamp)), hash);
+  swapIn(unfinished, out);
 }
 
 function sourcesHash(): string {
@@ -74,10 +82,12 @@ function sourcesHash(): string {
 
 function runQuietly(
   args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
