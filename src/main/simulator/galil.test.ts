@@ -194,3 +194,13 @@ test('a reset forgets what was set', () => {
   ask('SPA=100;DPA=7;RS\r');
   expect(ask('SPA=?;TPA\r')).toBe(' 1024\r\n: 0\r\n:');
 });
+
+test('SP changes the speed of a move that runs, and not its end', async () => {
+  ask('PAA=2000;BGA\r');
+  await clock.advance(1000);
+  ask('SPA=512\r');
+  await clock.advance(500);
+  expect(ask('TVA\r')).toBe(' 512\r\n:');
+  await clock.advance(5000);
+  expect(ask('TPA;SCA\r')).toBe(' 2000\r\n: 1\r\n:');
+});

@@ -77,9 +77,7 @@ export class Gcs2Axis {
       return undefined;
     }
     this.#target = servo.setpoint;
-    return end === 'home'
-      ? gcsErrors.referencingFailed
-      : gcsErrors.limitSearchFailed;
+    return gcsErrors.referencingFailed;
   }
 
   get isReferenced(): boolean {

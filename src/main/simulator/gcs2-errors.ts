@@ -14,7 +14,6 @@ export const gcsErrors = {
   number: 25,
   noLimitSwitch: 32,
   referencingFailed: 45,
-  limitSearchFailed: 49,
   referencingDisabled: 50,
   unknownParameter: 54,
   readOnly: 64,

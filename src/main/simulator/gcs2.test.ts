@@ -27,6 +27,7 @@ beforeEach(() => {
       1: { ...axis, isReferenced: true, switches: [-3, 3] },
       2: { ...axis, start: 2.5, home: 2, switches: [0, 4] },
       3: axis,
+      4: { ...axis, home: 5, switches: [-1, 4] },
     },
   });
   controller = gcs2Responder(config, small.world, clock);
@@ -39,14 +40,14 @@ test.each([
     '(c)2015 Physik Instrumente (PI) GmbH & Co. KG, C-884.4DC, 0, 2.1.0.0\n',
   ],
   // Every line but the last ends with a space before its line feed.
-  ['SAI?\n', '1 \n2 \n3\n'],
-  ['SVO?\n', '1=1 \n2=0 \n3=0\n'],
+  ['SAI?\n', '1 \n2 \n3 \n4\n'],
+  ['SVO?\n', '1=1 \n2=0 \n3=0 \n4=0\n'],
   ['CST? 1\n', '1=M-405.DG\n'],
   ['POS? 1\n', '1=0.0000\n'],
   ['pos? 1\r\n', '1=0.0000\n'],
   ['POS? 2 1\n', '2=0.0000 \n1=0.0000\n'],
-  ['FRF?\n', '1=1 \n2=0 \n3=0\n'],
-  ['ONT?\n', '1=1 \n2=0 \n3=0\n'],
+  ['FRF?\n', '1=1 \n2=0 \n3=0 \n4=0\n'],
+  ['ONT?\n', '1=1 \n2=0 \n3=0 \n4=0\n'],
   ['TMN? 1\nTMX? 1\n', '1=-3.0000\n1=3.0000\n'],
   ['LIM? 1 3\nTRS? 1\n', '1=1 \n3=0\n1=1\n'],
   ['VEL? 1\nACC? 1\nDEC? 1\n', '1=1.0000\n1=2.0000\n1=2.0000\n'],
@@ -55,7 +56,7 @@ test.each([
   ['SRG? 1 1\n', '1 1=0x9002\n'],
   ['ERR?\n', '0\n'],
   // Single bytes need no line end.
-  ['\x04', '0x900200000002\n'],
+  ['\x04', '0x9002000000020000\n'],
   ['\x05', '0\n'],
   ['\x07', '\xb1\n'],
   // A set command is silent; what became of it is asked, and asking forgets it.
@@ -130,7 +131,7 @@ test.each([
 test('FRF takes its time, and the position is then that of the stage', async () => {
   expect(ask('SVO 2 1\nFRF 2\nERR?\nFRF? 2\n\x07')).toBe('0\n2=0\n\xb0\n');
   await clock.advance(500);
-  expect(ask('\x05\x04MOV 2 1\nERR?\n')).toBe('2\n0x900270000002\n5\n');
+  expect(ask('\x05\x04MOV 2 1\nERR?\n')).toBe('2\n0x9002700000020000\n5\n');
   await clock.advance(10_000);
   expect(ask('FRF? 2\nPOS? 2\nONT? 2\nERR?\n\x07')).toBe(
     '2=1\n2=2.0000\n2=1\n0\n\xb1\n',
@@ -189,4 +190,27 @@ test('a load that does not follow switches the servo off and leaves error -1024'
   ask('SVO 1 1\nMOV 1 1\n');
   await clock.advance(5000);
   expect(ask('ERR?\nPOS? 1\n')).toBe('0\n1=1.0000\n');
+});
+
+test('a search that ends at a limit switch has failed', async () => {
+  ask('SVO 4 1\nFRF 4\n');
+  await clock.advance(20_000);
+  expect(ask('ERR?\nFRF? 4\nSVO? 4\n\x05')).toBe('45\n4=0\n4=1\n0\n');
+});
+
+test('a load that does not follow ends a search with the servo off', async () => {
+  ask('SVO 2 1\nFRF 2\n');
+  controller.jam?.(true);
+  await clock.advance(5000);
+  expect(ask('ERR?\nFRF? 2\nSVO? 2\n\x07')).toBe('-1024\n2=0\n2=0\n\xb1\n');
+});
+
+test('a search has a velocity of its own', async () => {
+  ask('SVO 2 1\nSPA 2 0x50 0.1\nFNL 2\n');
+  await clock.advance(1000);
+  const before = ask('POS? 2\n');
+  await clock.advance(1000);
+  const after = ask('POS? 2\n');
+  const position = (line: string) => Number(line.split('=')[1]);
+  expect(position(before) - position(after)).toBeCloseTo(0.1, 3);
 });

@@ -229,3 +229,9 @@ test('a controller can be found jogging, until it is stopped or disabled', () =>
   start({ state: 'jogging' });
   expect(ask('1MM0\r\n1TS\r\n')).toBe('1TS00003E\r\n');
 });
+
+test('software limits that would leave the motor outside are refused', async () => {
+  ask('1PA1\r\n');
+  await clock.advance(5000);
+  expect(ask('1SR0.5\r\n1TE\r\n1SR?\r\n')).toBe('1TEN\r\n1SR3\r\n');
+});
