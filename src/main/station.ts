@@ -21,7 +21,6 @@ import { createHandlers } from './station/handlers/index.ts';
 import { needsControl } from './station/handlers/types.ts';
 import { createInstruments } from './station/instruments.ts';
 import { restoreLimits } from './station/kept-limits.ts';
-import { restoreOffsets } from './station/kept-offsets.ts';
 import { measuredTimes } from './station/measured-times.ts';
 import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
@@ -95,9 +94,11 @@ async function open(
   closers.add(async () => {
     await Promise.all(instruments.map((instrument) => instrument.close()));
   });
-  const kept = createDeviceSettings(database, beamline.name);
-  const offsetsKept = await restoreOffsets(devices, kept, memory.notice);
-  const limitsKept = restoreLimits(devices, kept, memory.notice);
+  const limitsKept = restoreLimits(
+    devices,
+    createDeviceSettings(database, beamline.name),
+    memory.notice,
+  );
 
   const info: StationInfo = {
     name: beamline.name,
@@ -147,13 +148,10 @@ async function open(
     control.close();
   });
 
-  const watchers = new Watchers();
   const handlers = createHandlers({
     memory,
     devices,
     limitsKept,
-    offsetsKept,
-    watchers,
     runs,
     stop,
     queue,
@@ -182,7 +180,6 @@ async function open(
     },
     onPeerGone: (peer) => {
       control.leave(peer);
-      watchers.leave(peer);
     },
     onFault: memory.onFault,
   });
@@ -190,7 +187,7 @@ async function open(
     server.close();
   });
   announceAll(
-    { clock, server, memory, devices, watchers, control, engine, runs, queue },
+    { clock, server, memory, devices, control, engine, runs, queue },
     closers,
   );
   for (const instrument of instruments) instrument.start();
