@@ -152,8 +152,13 @@ export const devices = {
     z.object({ name: DeviceName, limits: LimitsInput }),
     z.void(),
   ),
+  /** Locks the whole device: every parameter, its limits and its methods. A permanent lock lasts until the station ends. */
   'devices.lock': method(
-    z.object({ name: DeviceName, why: z.string().min(1).max(200) }),
+    z.object({
+      name: DeviceName,
+      why: z.string().min(1).max(200),
+      isPermanent: z.boolean().optional(),
+    }),
     z.void(),
   ),
   'devices.unlock': method(z.object({ name: DeviceName }), z.void()),

@@ -3,6 +3,7 @@ import type { Contract } from './define.ts';
 import { devices } from './devices.ts';
 import { host } from './host.ts';
 import { log } from './log.ts';
+import { parameters } from './parameters.ts';
 import { queue } from './queue.ts';
 import { runs } from './runs.ts';
 import { scans } from './scans.ts';
@@ -12,6 +13,7 @@ import { station } from './station.ts';
 export const contract = {
   ...station,
   ...devices,
+  ...parameters,
   ...scans,
   ...runs,
   ...queue,

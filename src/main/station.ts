@@ -21,11 +21,13 @@ import { createHandlers } from './station/handlers/index.ts';
 import { needsControl } from './station/handlers/types.ts';
 import { createInstruments } from './station/instruments.ts';
 import { restoreLimits } from './station/kept-limits.ts';
+import { restoreOffsets } from './station/kept-offsets.ts';
 import { measuredTimes } from './station/measured-times.ts';
 import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
 import { RunService } from './station/run-service.ts';
 import { snapshotOf } from './station/snapshot.ts';
+import { Watchers } from './station/watchers.ts';
 import { StopService } from './station/stop-service.ts';
 
 /** Which beamline, and where its things are kept. */
@@ -94,11 +96,9 @@ async function open(
   closers.add(async () => {
     await Promise.all(instruments.map((instrument) => instrument.close()));
   });
-  const limitsKept = restoreLimits(
-    devices,
-    createDeviceSettings(database, beamline.name),
-    memory.notice,
-  );
+  const kept = createDeviceSettings(database, beamline.name);
+  const offsetsKept = await restoreOffsets(devices, kept, memory.notice);
+  const limitsKept = restoreLimits(devices, kept, memory.notice);
 
   const info: StationInfo = {
     name: beamline.name,
@@ -148,10 +148,13 @@ async function open(
     control.close();
   });
 
+  const watchers = new Watchers();
   const handlers = createHandlers({
     memory,
     devices,
     limitsKept,
+    offsetsKept,
+    watchers,
     runs,
     stop,
     queue,
@@ -180,6 +183,7 @@ async function open(
     },
     onPeerGone: (peer) => {
       control.leave(peer);
+      watchers.leave(peer);
     },
     onFault: memory.onFault,
   });
@@ -187,7 +191,7 @@ async function open(
     server.close();
   });
   announceAll(
-    { clock, server, memory, devices, control, engine, runs, queue },
+    { clock, server, memory, devices, watchers, control, engine, runs, queue },
     closers,
   );
   for (const instrument of instruments) instrument.start();

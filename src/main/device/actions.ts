@@ -1,7 +1,6 @@
 import type { Limits } from '../../contract/devices.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
 import { clampTo } from './limits.ts';
-import type { LockRequest } from './lock.ts';
 import { Quantity, Selection, type AnyParameter } from './parameter.ts';
 import type { Device, Movable } from './types.ts';
 import { toUnit } from './units.ts';
@@ -74,31 +73,26 @@ export function setDeviceLimits(device: Device, limits: Limits): void {
   main.setLimits(limits);
 }
 
-/** Locks a device against moving, setting and changing its limits, for everybody. */
-export function lockDevice(device: Device, request: LockRequest): void {
-  const main = mainParameter(device);
-  main.lockBy(request);
-  if (main instanceof Quantity) main.limitLocking.take(request);
-}
-
-/** @throws BeamtimeError `lock` when the lock is permanent */
-export function unlockDevice(device: Device): void {
-  const main = mainParameter(device);
-  main.unlock();
-  if (main instanceof Quantity) main.limitLocking.release();
-}
-
 /** Puts every writable parameter's value aside. */
 export async function stashDevice(device: Device): Promise<void> {
   await Promise.all(writable(device).map((parameter) => parameter.stash()));
 }
 
-/** Brings back what was put aside last: first what gives its value a meaning, such as an offset, then the value itself. */
-export async function restoreDevice(device: Device): Promise<void> {
+/**
+ * Brings back what was put aside last, one parameter after the other: first what gives the device's value a meaning,
+ * such as an offset, then the value itself.
+ *
+ * @throws BeamtimeError whatever setting one of them throws; those after it keep what they have
+ */
+export async function restoreDevice(
+  device: Device,
+  signal?: AbortSignal,
+): Promise<void> {
   const main = mainParameter(device);
-  const others = writable(device).filter((parameter) => parameter !== main);
-  await Promise.all(others.map((parameter) => parameter.restore()));
-  if (main.isWritable) await main.restore();
+  for (const parameter of writable(device)) {
+    if (parameter !== main) await parameter.restore(signal);
+  }
+  if (main.isWritable) await main.restore(signal);
 }
 
 /** The closed list of a selection, else null. */

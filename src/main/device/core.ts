@@ -9,12 +9,7 @@ import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
 import { Locking } from './lock.ts';
 import type { Method } from './method.ts';
-import {
-  Quantity,
-  State,
-  type AnyParameter,
-  type Parameter,
-} from './parameter.ts';
+import { Quantity, State, type AnyParameter } from './parameter.ts';
 import type { Device } from './types.ts';
 
 /** What a device knows of itself: `offline` and `error` always with a sentence. */
@@ -53,7 +48,7 @@ export interface CoreOptions {
   readonly info: DeviceInfo;
   readonly clock: Clock;
   /** The parameter that is the device's value: `position` of an axis, `value` of anything else. */
-  readonly main: Parameter<number> | Parameter<string>;
+  readonly main: AnyParameter;
   /** Its other parameters, given its status for rules about when they may be set. */
   readonly others?: (status: State) => readonly NamedParameter[];
   /** What it does when told to, given its status and its lock. */
@@ -68,7 +63,7 @@ export class DeviceCore {
   readonly locking: Locking;
   readonly methods: ReadonlyMap<string, Method>;
   readonly traffic: () => readonly Exchange[];
-  readonly #main: Parameter<number> | Parameter<string>;
+  readonly #main: AnyParameter;
   readonly #clock: Clock;
   readonly #changed = new Listeners<Device>();
   readonly #parametersChanged = new Listeners<string>();
@@ -209,7 +204,7 @@ export class DeviceCore {
 }
 
 function limitsOf(
-  main: Parameter<number> | Parameter<string>,
+  main: AnyParameter,
 ): Pick<DeviceReading, 'limits' | 'userLimits' | 'deviceLimits'> {
   return main instanceof Quantity
     ? main.allLimits()

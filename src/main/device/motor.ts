@@ -1,4 +1,5 @@
 import type { DeviceStatus, Limits } from '../../contract/devices.ts';
+import type { Redefinition } from '../../contract/parameters.ts';
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import { sleep } from '../base/wait.ts';
 import { CoreDevice } from './core-device.ts';
@@ -188,6 +189,31 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
     });
   }
 
+  /**
+   * Says what the position is called where the motor stands, or what it would be. Nothing moves, and limits stay where
+   * they physically are.
+   *
+   * @throws BeamtimeError `lock`, `transition`, `parameter`, `state` when its position is not known
+   */
+  async redefine(position: number, isTrial = false): Promise<Redefinition> {
+    const offset = this.parameters.get('offset');
+    const before = this.position();
+    if (this.#dial === undefined || before === undefined || !offset) {
+      throw new BeamtimeError(
+        'state',
+        `${this.info.name} has not told its position yet, so it cannot be called anything. Wait until it is there.`,
+      );
+    }
+    const { offset: offsetBefore } = this.scale;
+    const after = offsetBefore + position - before;
+    if (!isTrial && offset instanceof Quantity) await offset.set(after);
+    return {
+      unit: this.unit,
+      position: { before, after: position },
+      offset: { before: offsetBefore, after },
+    };
+  }
+
   /** Stops with the ramp; a move in flight rejects with `stopped`. Resolves when the motor may be moved again. */
   async stop(): Promise<void> {
     const move = this.#move;
@@ -311,9 +337,14 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
       : clampTo(target - backlash, this.#ownLimits());
   }
 
+  /** Where it goes or went; undefined when it did not get there: who puts the position aside wants it back as it is. */
   #target(): number | undefined {
     const { target } = this.core;
-    return typeof target === 'number' ? target : undefined;
+    const position = this.position();
+    if (typeof target !== 'number') return undefined;
+    if (this.isMoving || position === undefined) return target;
+    const miss = Math.abs(target - position) / this.scale.size;
+    return miss <= this.#settings.tolerance * (1 + 1e-9) ? target : undefined;
   }
 
   /** @throws BeamtimeError `disconnected`, `device`, `state` */

@@ -16,6 +16,5 @@ export { Selection } from './parameters/selection.ts';
 export type { SelectionOptions } from './parameters/selection.ts';
 export { State, StateRule } from './parameters/state.ts';
 
-/** Any parameter; `instanceof` tells which kind. */
-export type AnyParameter =
-  Parameter<number> | Parameter<string> | Quantity | Selection | State;
+/** Any parameter; `instanceof` tells which kind. Numbers are quantities, if without a unit. */
+export type AnyParameter = Parameter<string> | Quantity | Selection | State;

@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import {
   jogDevice,
-  lockDevice,
   moveDevice,
   setDeviceLimits,
   stashDevice,
   restoreDevice,
-  unlockDevice,
 } from './actions.ts';
 import { closeNames, createDevices } from './registry.ts';
 import { stopAll } from './stop-all.ts';
@@ -66,13 +64,13 @@ describe('What people do with devices', () => {
 
   it('locks position and limits together', async () => {
     const samx = station().get('samx');
-    lockDevice(samx, { who: 'Anna', why: 'aligned' });
+    samx.locking.take({ who: 'Anna', why: 'aligned' });
     expect((await refusal(moveDevice(samx, 1))).code).toBe('lock');
     expect(() => setDeviceLimits(samx, { lower: null, upper: null })).toThrow(
       /Anna/,
     );
     expect(samx.reading().lock).toMatchObject({ who: 'Anna' });
-    unlockDevice(samx);
+    samx.locking.release();
     setDeviceLimits(samx, { lower: -1, upper: 1 });
     expect((await refusal(moveDevice(samx, 1.5))).code).toBe('limit');
   });

@@ -4,6 +4,7 @@ import type {
   Exchange,
   Limits,
 } from '../../contract/devices.ts';
+import type { Redefinition } from '../../contract/parameters.ts';
 import type { Locking } from './lock.ts';
 import type { Method } from './method.ts';
 import type { AnyParameter } from './parameter.ts';
@@ -36,6 +37,13 @@ export interface Movable {
   estimate(from: number, to: number): number;
   /** Whether this axis and another, which moves the same real axes, may be sent in the same step: they are solved together. */
   isSolvedWith?(other: string): boolean;
+  /**
+   * Says what the position is called where it stands, or, in a trial, what it would be. Left out where the position is
+   * no more than a formula over others.
+   *
+   * @throws BeamtimeError `lock`, `transition`, `parameter`, `state`
+   */
+  redefine?(position: number, isTrial: boolean): Promise<Redefinition>;
 }
 
 /** Something that counts for a time and then has numbers. */

@@ -1,3 +1,4 @@
+import type { Exchange as Traffic } from '../../contract/devices.ts';
 import {
   BeamtimeError,
   isBeamtimeError,
@@ -10,8 +11,19 @@ import type { Exchange } from '../io/exchange.ts';
 import type { UrgentOptions } from '../io/job.ts';
 import type { LinkState } from '../io/link.ts';
 import { AxisPoller, type AxisAnswer } from './axis-poller.ts';
-import type { AxisWays } from './controller-axis.ts';
 import type { DriverContext, Instrument } from './types.ts';
+
+/** What an axis may ask of the line that it shares with others. */
+export interface AxisWays {
+  /** Sends a command and answers with what came back. @throws BeamtimeError `device` when it is refused */
+  send(command: string, signal?: AbortSignal): Promise<unknown>;
+  /** Resolves when the axis stands and its position has been read. */
+  untilStanding(expectedMs: number): Promise<void>;
+  readPosition(): Promise<void>;
+  /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
+  stop(): Promise<void>;
+  traffic(): readonly Traffic[];
+}
 
 /** An axis on a line that it shares with others. */
 export interface LineAxis {

@@ -1,23 +1,10 @@
-import type { Exchange } from '../../contract/devices.ts';
 import type { Drive } from '../device/drive.ts';
 import type { Motor, MotorFact } from '../device/motor.ts';
 import type { Speed } from '../device/speed.ts';
 import type { AxisFields } from './axis-config.ts';
-import type { LineAxis } from './axis-line.ts';
+import type { AxisWays, LineAxis } from './axis-line.ts';
 import { motorFromConfig, type AxisFacts } from './axis-motor.ts';
 import type { DriverContext } from './types.ts';
-
-/** What an axis may ask of the line that it shares with others. */
-export interface AxisWays {
-  /** Sends a command and answers with what came back. @throws BeamtimeError `device` when it is refused */
-  send(command: string, signal?: AbortSignal): Promise<unknown>;
-  /** Resolves when the axis stands and its position has been read. */
-  untilStanding(expectedMs: number): Promise<void>;
-  readPosition(): Promise<void>;
-  /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
-  stop(): Promise<void>;
-  traffic(): readonly Exchange[];
-}
 
 /** What an axis is made of. */
 export interface AxisParts<F extends AxisFields> {

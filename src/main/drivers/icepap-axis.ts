@@ -1,6 +1,7 @@
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Speed } from '../device/speed.ts';
-import { StepAxis, type AxisWays } from './controller-axis.ts';
+import type { AxisWays } from './axis-line.ts';
+import { StepAxis } from './controller-axis.ts';
 import type { IcepapConfig } from './icepap-config.ts';
 import { stopCodeInWords, type IcepapStatus } from './icepap-status.ts';
 import type { DriverContext } from './types.ts';

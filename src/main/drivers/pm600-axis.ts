@@ -1,7 +1,8 @@
 import type { DeviceStatus } from '../../contract/devices.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Speed } from '../device/speed.ts';
-import { StepAxis, type AxisWays } from './controller-axis.ts';
+import type { AxisWays } from './axis-line.ts';
+import { StepAxis } from './controller-axis.ts';
 import type { Pm600Config } from './pm600-config.ts';
 import type { DriverContext } from './types.ts';
 

@@ -214,7 +214,7 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
   #checkOwn(target: number): void {
     const limits = tighter(this.#ownLimits, this.#position.userLimits());
     assertWithin(this.info.name, target, limits, this.info.decimals, this.unit);
-    this.#position.locking.assertFree();
+    this.#position.assertFree();
     this.core.assertThere();
   }
 

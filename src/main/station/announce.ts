@@ -10,6 +10,7 @@ import type { Control } from './control.ts';
 import type { Memory } from './memory.ts';
 import type { Peer } from './peer.ts';
 import type { RunService } from './run-service.ts';
+import type { Watchers } from './watchers.ts';
 import { watchReach } from './watch-reach.ts';
 
 interface Parts {
@@ -17,6 +18,7 @@ interface Parts {
   readonly server: RpcServer<BeamtimeContract, Peer>;
   readonly memory: Memory;
   readonly devices: Devices;
+  readonly watchers: Watchers;
   readonly control: Control;
   readonly engine: Engine;
   readonly runs: RunService;
@@ -25,13 +27,23 @@ interface Parts {
 
 /** From now on clients are told what happens, and the queue sees what frees or stops it. */
 export function announceAll(parts: Parts, closers: Closers): void {
-  const { clock, server, memory, devices, control, engine, runs, queue } =
-    parts;
+  const {
+    clock,
+    server,
+    memory,
+    devices,
+    watchers,
+    control,
+    engine,
+    runs,
+    queue,
+  } = parts;
   const { store, logbook, onFault } = memory;
   const announcer = new Announcer({
     clock,
     server,
     devices,
+    watchers,
     control,
     pointsFrom: (run, from) => store.data(run, from),
     onFault,

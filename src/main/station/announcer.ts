@@ -5,17 +5,22 @@ import type { QueueState } from '../../contract/queue.ts';
 import type { RpcServer } from '../../rpc/server.ts';
 import type { Clock } from '../base/clock.ts';
 import { Coalescer } from '../base/coalesce.ts';
+import { detailOf } from '../device/detail.ts';
 import type { Device, Devices } from '../device/types.ts';
 import type { Control } from './control.ts';
 import type { Peer } from './peer.ts';
+import type { Watchers } from './watchers.ts';
 
 /** At most 20 messages a second of each kind: what a page can draw and a slow line can take. */
 const INTERVAL_MS = 50;
+/** Who reads all parameters of a device reads numbers, not a curve. */
+const DETAIL_INTERVAL_MS = 200;
 
 interface Parts {
   readonly clock: Clock;
   readonly server: RpcServer<BeamtimeContract, Peer>;
   readonly devices: Devices;
+  readonly watchers: Watchers;
   readonly control: Control;
   /** Points of a run from an index on. */
   readonly pointsFrom: (run: number, from: number) => Promise<PointBlock>;
@@ -29,6 +34,8 @@ interface Parts {
 export class Announcer {
   readonly #parts: Parts;
   readonly #changed = new Set<Device>();
+  readonly #detailed = new Set<Device>();
+  readonly #details: Coalescer;
   readonly #readings: Coalescer;
   readonly #points: Coalescer;
   readonly #stops: (() => void)[];
@@ -41,6 +48,9 @@ export class Announcer {
     this.#readings = new Coalescer(clock, INTERVAL_MS, () => {
       this.#sendReadings();
     });
+    this.#details = new Coalescer(clock, DETAIL_INTERVAL_MS, () => {
+      this.#sendDetails();
+    });
     this.#points = new Coalescer(clock, INTERVAL_MS, () => {
       this.#sendPoints().catch(parts.onFault);
     });
@@ -49,6 +59,12 @@ export class Announcer {
         device.onChanged(() => {
           this.#changed.add(device);
           this.#readings.request();
+          this.#detail(device);
+        }),
+      ),
+      ...devices.all().map((device) =>
+        device.onParameterChanged(() => {
+          this.#detail(device);
         }),
       ),
       devices.latch.onChanged((state) => {
@@ -86,13 +102,27 @@ export class Announcer {
 
   close(): void {
     for (const stop of this.#stops) stop();
-    for (const due of [this.#readings, this.#points]) due.close();
+    for (const due of [this.#readings, this.#details, this.#points])
+      due.close();
   }
 
   #sendReadings(): void {
     const readings = [...this.#changed].map((device) => device.reading());
     this.#changed.clear();
     this.#parts.server.emit('devices.changed', readings);
+  }
+
+  /** All parameters of a device are told of while somebody looks at it. */
+  #detail(device: Device): void {
+    if (!this.#parts.watchers.has(device.info.name)) return;
+    this.#detailed.add(device);
+    this.#details.request();
+  }
+
+  #sendDetails(): void {
+    const details = [...this.#detailed].map(detailOf);
+    this.#detailed.clear();
+    this.#parts.server.emit('devices.detailChanged', details);
   }
 
   async #sendPoints(): Promise<void> {

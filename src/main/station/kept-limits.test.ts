@@ -6,13 +6,14 @@ import type { Limits } from '../../contract/devices.ts';
 import { systemClock } from '../base/clock.ts';
 import { openDatabase, type Database } from '../data/database.ts';
 import { createDeviceSettings } from '../data/device-settings.ts';
-import { DeviceCore, deviceInfo } from '../device/core.ts';
+import { assembleDevice } from '../device/core-device.ts';
+import { deviceInfo } from '../device/core.ts';
 import { mainParameter } from '../device/actions.ts';
-import { Motor, type MotorOptions } from '../device/motor.ts';
-import { Quantity, Selection, type Parameter } from '../device/parameter.ts';
+import type { MotorOptions } from '../device/motor-options.ts';
+import { Motor } from '../device/motor.ts';
+import { Quantity, Selection, type AnyParameter } from '../device/parameter.ts';
 import { createDevices } from '../device/registry.ts';
 import { StopLatch } from '../device/stop-latch.ts';
-import { instantAxis } from '../device/testing/instant.ts';
 import type { Device } from '../device/types.ts';
 import { restoreLimits, type KeptLimits } from './kept-limits.ts';
 
@@ -94,18 +95,12 @@ function setpoint(name: string, unit = 'mm', limits?: Limits): Device {
   );
 }
 
-function valueDevice(
-  main: Parameter<number> | Parameter<string>,
-  unit: string,
-): Device {
-  // The rest of a device is of no interest here.
-  const device = instantAxis(main.name);
+function valueDevice(main: AnyParameter, unit: string): Device {
   const info = deviceInfo(
     { name: main.name, driver: 'fake', unit },
     { set: true },
   );
-  const core = new DeviceCore(device, { info, clock: systemClock, main });
-  return { ...device, info, parameters: core.parameters };
+  return assembleDevice({ info, clock: systemClock, main }, {}).device;
 }
 
 describe('Kept limits', () => {

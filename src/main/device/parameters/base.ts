@@ -148,9 +148,14 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     }
   }
 
+  /** The value last asked for; undefined = there is none. */
+  targetIfAny(): T | undefined {
+    return this.#options.target?.();
+  }
+
   /** @throws BeamtimeError `target-access` where there is none */
   target(): T {
-    const target = this.#options.target?.();
+    const target = this.targetIfAny();
     if (target !== undefined) return target;
     throw new BeamtimeError(
       'target-access',
@@ -208,7 +213,7 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
   /** Puts the target (or the value, where there is no target) on a stack. */
   async stash(signal?: AbortSignal): Promise<void> {
     this.#stash.push(
-      this.#options.target?.() ?? this.#last?.value ?? (await this.get(signal)),
+      this.targetIfAny() ?? this.#last?.value ?? (await this.get(signal)),
     );
     this.#stashed.emit(this.#stash.length);
   }

@@ -50,7 +50,7 @@ export function instantAxis(
   });
   const check = (target: number) => {
     assertWithin(name, target, main.limits(), info.decimals, info.unit);
-    main.locking.assertFree();
+    main.assertFree();
   };
   const move = (target: number, signal?: AbortSignal): Promise<number> => {
     try {

@@ -1,6 +1,5 @@
 import type { DeviceState } from '../../../contract/devices.ts';
-import { BeamtimeError, isBeamtimeError } from '../../../contract/errors.ts';
-import { mainParameter } from '../../device/actions.ts';
+import { BeamtimeError } from '../../../contract/errors.ts';
 import type { Device, Devices } from '../../device/types.ts';
 import { toUnit } from '../../device/units.ts';
 import type { Jogger } from '../jogger.ts';
@@ -10,7 +9,7 @@ import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
 import { setLimits } from '../set-limits.ts';
 import type { StopService } from '../stop-service.ts';
-
+import { unlessCallerVanishes } from './caller.ts';
 import type { StationHandlers } from './types.ts';
 
 interface Parts {
@@ -84,17 +83,17 @@ export function deviceHandlers(parts: Parts) {
       setLimits(devices.get(name), limits, nameOf(peer), parts);
     },
 
-    'devices.lock': ({ name, why }, { peer }) => {
-      mainParameter(devices.get(name)).lockBy({
-        who: nameOf(peer),
-        why,
-        isPermanent: false,
-      });
-      logger.add('info', nameOf(peer), `Locked ${name}: ${why}`);
+    'devices.lock': ({ name, why, isPermanent = false }, { peer }) => {
+      devices.get(name).locking.take({ who: nameOf(peer), why, isPermanent });
+      logger.add(
+        'info',
+        nameOf(peer),
+        `Locked ${name}${isPermanent ? ' until the station ends' : ''}: ${why}`,
+      );
     },
 
     'devices.unlock': ({ name }, { peer }) => {
-      mainParameter(devices.get(name)).unlock();
+      devices.get(name).locking.release();
       logger.add('info', nameOf(peer), `Unlocked ${name}`);
     },
 
@@ -110,22 +109,4 @@ export function deviceHandlers(parts: Parts) {
 
     'devices.traffic': ({ name }) => [...devices.get(name).traffic()],
   } satisfies Partial<StationHandlers>;
-}
-
-/**
- * A cancelled call stops the axis; a page that reloads or a connection that drops does not: what the operator
- * started goes on, and STOP ALL is there.
- */
-function unlessCallerVanishes(signal: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  signal.addEventListener(
-    'abort',
-    () => {
-      if (!isBeamtimeError(signal.reason, 'port-closed')) {
-        controller.abort(signal.reason);
-      }
-    },
-    { once: true },
-  );
-  return controller.signal;
 }

@@ -6,13 +6,16 @@ import type { Queue } from '../../queue/queue.ts';
 import type { Control } from '../control.ts';
 import { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
+import type { KeptOffsets } from '../kept-offsets.ts';
 import type { Memory } from '../memory.ts';
 import type { RunService } from '../run-service.ts';
 import type { StopService } from '../stop-service.ts';
+import type { Watchers } from '../watchers.ts';
 import { controlHandlers } from './control.ts';
 import { deviceHandlers } from './devices.ts';
 import { hostHandlers, type Dialogs } from './host.ts';
 import { logHandlers } from './log.ts';
+import { parameterHandlers } from './parameters.ts';
 import { queueHandlers } from './queue.ts';
 import { runHandlers } from './runs.ts';
 import { stationHandlers } from './station.ts';
@@ -22,6 +25,8 @@ interface Parts {
   readonly memory: Memory;
   readonly devices: Devices;
   readonly limitsKept: KeptLimits;
+  readonly offsetsKept: KeptOffsets;
+  readonly watchers: Watchers;
   readonly runs: RunService;
   readonly stop: StopService;
   readonly queue: Queue;
@@ -44,6 +49,7 @@ export function createHandlers(parts: Parts): StationHandlers {
       logger,
       limitsKept,
     }),
+    ...parameterHandlers({ ...parts, logger }),
     ...runHandlers({
       runs,
       logger,

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { toReport } from '../../contract/errors.ts';
+import type { DeviceSettings } from '../data/device-settings.ts';
+import { Quantity } from '../device/parameter.ts';
+import type { Device, Devices } from '../device/types.ts';
+import { formatQuantity } from '../device/units.ts';
+
+const NAME = 'offset';
+
+const Kept = z.object({
+  offset: z.number(),
+  unit: z.string(),
+  /** What the beamline file said at that time: when it says something else now, somebody has decided anew. */
+  fromFile: z.number(),
+});
+type Kept = z.infer<typeof Kept>;
+
+/** Redefined positions: "call this 0" must still be true tomorrow. */
+export interface KeptOffsets {
+  /** @throws BeamtimeError `database`, `disk-full` */
+  keep(device: Device): void;
+}
+
+/**
+ * Puts redefined positions back, before user limits are. The beamline file wins where its offset was changed since; that
+ * and what cannot be read is told to `warn`.
+ */
+export async function restoreOffsets(
+  devices: Devices,
+  settings: DeviceSettings,
+  warn: (text: string) => void,
+): Promise<KeptOffsets> {
+  const fromFile = new Map<Device, number>();
+  for (const device of devices.all()) {
+    const offset = offsetOf(device);
+    if (offset) fromFile.set(device, offset.last?.value ?? 0);
+  }
+  for (const [name, kept] of settings.all(NAME, Kept)) {
+    const device = devices.find(name);
+    if (kept === undefined) {
+      warn(
+        `The redefined position of ${name} cannot be read; it is counted as the beamline file says. Look whether it is right before you move.`,
+      );
+      continue;
+    }
+    const problem = device && (await restore(device, kept, fromFile));
+    if (problem !== undefined) warn(problem);
+  }
+  return {
+    keep(device) {
+      const offset = offsetOf(device);
+      const file = fromFile.get(device);
+      if (!offset || file === undefined) return;
+      settings.set(device.info.name, NAME, {
+        offset: offset.last?.value ?? file,
+        unit: offset.unit,
+        fromFile: file,
+      } satisfies Kept);
+    },
+  };
+}
+
+async function restore(
+  device: Device,
+  kept: Kept,
+  fromFile: ReadonlyMap<Device, number>,
+): Promise<string | undefined> {
+  const { name, unit, decimals } = device.info;
+  const offset = offsetOf(device);
+  const file = fromFile.get(device);
+  const words = (value: number) => formatQuantity(value, decimals, unit);
+  if (!offset || file === undefined) return undefined;
+  if (file !== kept.fromFile || unit !== kept.unit) {
+    return `The position of ${name} had been redefined (offset ${formatQuantity(kept.offset, decimals, kept.unit)}), but the beamline file says another offset or unit since: ${words(file)} holds. Look whether it is right before you move.`;
+  }
+  try {
+    await offset.set(kept.offset);
+    return undefined;
+  } catch (error) {
+    return `The redefined position of ${name} (offset ${words(kept.offset)}) is not in force: ${toReport(error).message}`;
+  }
+}
+
+function offsetOf(device: Device): Quantity | undefined {
+  const offset = device.parameters.get('offset');
+  return offset instanceof Quantity && offset.isWritable ? offset : undefined;
+}
