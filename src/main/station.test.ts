@@ -42,6 +42,24 @@ describe('A station', () => {
     });
   });
 
+  it('writes a real minus in its sentences and a plain one in scan lines, which can be pasted', async () => {
+    await demo.open();
+    const client = await demo.connect('anna');
+    await online(client);
+    const isOver = nextEnd(client);
+    await client.call('runs.start', { line: 'ascan samx -0.1 0.1 1 0.01' });
+    await isOver;
+    await client.call('devices.move', { name: 'samx', target: -0.2 });
+    const beyond = { name: 'samx', target: -90 };
+    await expect(client.call('devices.move', beyond)).rejects.toThrow(
+      'samx: \u221290.000 mm is beyond the lower limit of \u22122.000 mm',
+    );
+    const log = await client.call('log.list', { limit: 20 });
+    const texts = log.map(({ text }) => text);
+    expect(texts).toContain('Move samx to \u22120.200 mm');
+    expect(texts).toContain('Run 1 started: ascan samx -0.1 0.1 1 0.01');
+  });
+
   it('lets one client steer, and every client stop', async () => {
     await demo.open();
     const anna = await demo.connect('anna');

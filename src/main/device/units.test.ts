@@ -7,6 +7,7 @@ describe('A value with a unit', () => {
     [0.5, 'mm', 0.5],
     ['0.5', 'mm', 0.5],
     ['-.5e1', 'mm', -5],
+    ['\u22120.5', 'mm', -0.5],
     ['0.5 cm', 'mm', 5],
     ['20um', 'mm', 0.02],
     ['20 µm', 'mm', 0.02],
@@ -74,6 +75,8 @@ describe('Units', () => {
   it('are shown with fixed decimals, and with an exponent where these say nothing', () => {
     expect(formatQuantity(12.5, 3, 'mm')).toBe('12.500 mm');
     expect(formatQuantity(0, 1, 'mA')).toBe('0.0 mA');
+    expect(formatQuantity(-12.5, 3, 'mm')).toBe('\u221212.500 mm');
+    expect(formatQuantity(-1e-9, 3, 'A')).toBe('\u22121.000e-9 A');
     expect(formatQuantity(1e-9, 3, 'A')).toBe('1.000e-9 A');
     expect(formatQuantity(0.25, 2, '')).toBe('0.25');
   });

@@ -8,13 +8,13 @@ import { BeamtimeError } from '../../contract/errors.ts';
 
 /**
  * A number in `unit` from what somebody gave: a number (already in `unit`) or text such as `0.5`, `0.5 cm`, `20um`.
- * `''` is the unit of pure numbers; `%` is a hundredth of it; `cts` are counts.
+ * A minus may be a hyphen or a real one, as it stands in sentences. `''` is the unit of pure numbers; `%` is a hundredth of it; `cts` are counts.
  *
  * @throws BeamtimeError `parameter` when it is not a finite number, `unit` when the unit is unknown or does not fit
  */
 export function toUnit(input: number | string, unit: string): number {
   if (typeof input === 'number') return finite(input);
-  const match = NUMBER_AND_UNIT.exec(input);
+  const match = NUMBER_AND_UNIT.exec(input.replaceAll('\u2212', '-'));
   if (!match?.[1]) {
     throw new BeamtimeError(
       'parameter',
@@ -65,7 +65,10 @@ export function isUnit(unit: string): boolean {
   }
 }
 
-/** `12.5, 3, 'mm'` -> `12.500 mm`. Very large or small numbers are shown with an exponent. */
+/**
+ * For sentences: `-12.5, 3, 'mm'` -> `−12.500 mm`, with a real minus as the page has it. Very large or small numbers are
+ * shown with an exponent.
+ */
 export function formatQuantity(
   value: number,
   decimals: number,
@@ -76,7 +79,16 @@ export function formatQuantity(
     size !== 0 && (size >= 1e9 || size < 0.5 * 10 ** -decimals)
       ? value.toPrecision(4)
       : value.toFixed(decimals);
-  return unit ? `${number} ${unit}` : number;
+  return unit ? `${withMinus(number)} ${unit}` : withMinus(number);
+}
+
+/** A number as it is, for sentences: with a real minus. What can be typed again, such as a scan's line, keeps its hyphen. */
+export function formatPlain(value: number): string {
+  return withMinus(String(value));
+}
+
+function withMinus(number: string): string {
+  return number.replace(/^-/, '\u2212');
 }
 
 const NUMBER_AND_UNIT =

@@ -97,7 +97,7 @@ describe('A slit', () => {
   it('names the blade that cannot go where it would have to', async () => {
     const slit = await openSlit();
     expect(() => slit.movable('gap').check(25)).toThrow(
-      /^gap moves left\. left: -12\.500 mm is beyond the lower limit of -10\.000 mm/,
+      /^gap moves left\. left: −12\.500 mm is beyond the lower limit of −10\.000 mm/,
     );
     await slit.close();
   });

@@ -1,4 +1,5 @@
 import { BeamtimeError } from '../../contract/errors.ts';
+import { formatPlain } from '../device/units.ts';
 import { compileExpression, type Expression } from '../device/expression.ts';
 
 /** The formulas of one pseudo axis. */
@@ -81,7 +82,7 @@ export class PseudoSolver {
         if (!Number.isNaN(position)) return [moved, position] as const;
         throw new BeamtimeError(
           'limit',
-          `${name} cannot be at ${target}: "${formula.text}" has no answer there for ${moved}.`,
+          `${name} cannot be at ${formatPlain(target)}: "${formula.text}" has no answer there for ${moved}.`,
         );
       });
       for (const [moved, position] of next) at.set(moved, position);
@@ -108,7 +109,7 @@ export class PseudoSolver {
         )
       : new BeamtimeError(
           'config',
-          `The formulas of ${name} do not fit each other: sent to ${target}, it would be at ${reached}. Correct its "moves" or its "value" in the beamline file.`,
+          `The formulas of ${name} do not fit each other: sent to ${formatPlain(target)}, it would be at ${formatPlain(reached)}. Correct its "moves" or its "value" in the beamline file.`,
         );
   }
 }

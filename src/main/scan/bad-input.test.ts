@@ -144,7 +144,7 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a target beyond a limit',
       'ascan samx 0 6 6 0.1',
-      'to: samx: 6.000 mm is beyond the upper limit of 5.000 mm. Choose a value between -5.000 mm and 5.000 mm. 1 of 7 points cannot be reached; the first is point 7.',
+      'to: samx: 6.000 mm is beyond the upper limit of 5.000 mm. Choose a value between −5.000 mm and 5.000 mm. 1 of 7 points cannot be reached; the first is point 7.',
     ],
     [
       'a calculated counter without its input',

@@ -45,7 +45,7 @@ it('sets limits that carry a unit, says who set them, and keeps them', () => {
   set({ lower: '-0.2 cm', upper: 1.5 });
   expect(userLimits()).toEqual({ lower: -2, upper: 1.5 });
   expect(said).toEqual([
-    'info anna: Limits of samx: open … open became -2 … 1.5 mm',
+    'info anna: Limits of samx: open … open became −2 … 1.5 mm',
     'kept samx',
   ]);
 });

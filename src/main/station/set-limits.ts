@@ -3,6 +3,7 @@ import { BeamtimeError, toReport } from '../../contract/errors.ts';
 import { mainParameter } from '../device/actions.ts';
 import { Quantity } from '../device/parameter.ts';
 import type { Device } from '../device/types.ts';
+import { formatPlain } from '../device/units.ts';
 import type { KeptLimits } from './kept-limits.ts';
 import type { Logger } from './logger.ts';
 import { typedLimits } from './typed-limits.ts';
@@ -81,5 +82,7 @@ function halfDone(sentence: string, cause: unknown): BeamtimeError {
 }
 
 function range({ lower, upper }: Limits): string {
-  return `${String(lower ?? 'open')} … ${String(upper ?? 'open')}`;
+  const end = (limit: number | null) =>
+    limit === null ? 'open' : formatPlain(limit);
+  return `${end(lower)} … ${end(upper)}`;
 }

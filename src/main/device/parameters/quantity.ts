@@ -10,7 +10,7 @@ import {
 } from '../limits.ts';
 import { Locking } from '../lock.ts';
 import { Parameter, type ParameterOptions } from './base.ts';
-import { toUnit } from '../units.ts';
+import { formatQuantity, toUnit } from '../units.ts';
 
 /**
  * How a quantity hangs together with what physically is there. User limits are held in dial units, so that a
@@ -112,14 +112,14 @@ export class Quantity extends Parameter<number> {
       if (!isWithin(limit, this.#deviceLimits())) {
         throw new BeamtimeError(
           'limit',
-          `${this.name}: a limit of ${limit.toFixed(this.decimals)} ${this.unit} is outside the range of the device itself. Choose limits ${limitsInWords(this.#deviceLimits(), this.decimals, this.unit)}.`,
+          `${this.name}: a limit of ${formatQuantity(limit, this.decimals, this.unit)} is outside the range of the device itself. Choose limits ${limitsInWords(this.#deviceLimits(), this.decimals, this.unit)}.`,
         );
       }
     }
     if (lower !== null && upper !== null && lower > upper) {
       throw new BeamtimeError(
         'limit',
-        `${this.name}: the lower limit ${lower.toFixed(this.decimals)} ${this.unit} is above the upper limit ${upper.toFixed(this.decimals)} ${this.unit}. Swap them.`,
+        `${this.name}: the lower limit ${formatQuantity(lower, this.decimals, this.unit)} is above the upper limit ${formatQuantity(upper, this.decimals, this.unit)}. Swap them.`,
       );
     }
     this.#dialLimits = this.#dial.limitsToDial({ lower, upper });

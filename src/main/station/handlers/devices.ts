@@ -1,7 +1,7 @@
 import type { DeviceState } from '../../../contract/devices.ts';
 import { BeamtimeError } from '../../../contract/errors.ts';
 import type { Device, Devices } from '../../device/types.ts';
-import { toUnit } from '../../device/units.ts';
+import { formatPlain, formatQuantity, toUnit } from '../../device/units.ts';
 import type { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
 import type { Logger } from '../logger.ts';
@@ -44,7 +44,7 @@ export function deviceHandlers(parts: Parts) {
       logger.add(
         'info',
         nameOf(peer),
-        `Move ${name} to ${to.toFixed(device.info.decimals)} ${movable.unit}`,
+        `Move ${name} to ${formatQuantity(to, device.info.decimals, movable.unit)}`,
       );
       return logger.failures(peer, () =>
         movable.move(to, unlessCallerVanishes(signal)),
@@ -68,7 +68,11 @@ export function deviceHandlers(parts: Parts) {
       await logger.failures(peer, () =>
         settable.set(value, unlessCallerVanishes(signal)),
       );
-      logger.add('info', nameOf(peer), `Set ${name} to ${String(value)}`);
+      logger.add(
+        'info',
+        nameOf(peer),
+        `Set ${name} to ${typeof value === 'number' ? formatPlain(value) : value}`,
+      );
     },
 
     'devices.read': async ({ name }, { signal }) => {
