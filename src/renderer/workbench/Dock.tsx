@@ -15,14 +15,14 @@ import { panels } from '../panels/index.ts';
 import { CornerActions } from './CornerActions.tsx';
 import classes from './Dock.module.css';
 import { adoptPanel, attachDock, detachDock, stretchy } from './docks.ts';
-import { type DockName, layoutKeepingWidths } from './layout.ts';
+import { columnGap, type DockName, layoutKeepingWidths } from './layout.ts';
 import { PanelBoundary } from './PanelBoundary.tsx';
 import { PanelTab } from './PanelTab.tsx';
 
 const theme: DockviewTheme = {
   name: 'beamtime',
   className: 'dockview-beamtime',
-  gap: 6,
+  gap: columnGap,
   dndOverlayMounting: 'relative',
   dndPanelOverlay: 'group',
 };

@@ -7,8 +7,8 @@ import {
   isStart,
   keepingWidths,
   lowWindow,
-  scaleWidths,
   startLayout,
+  type Stretchy,
 } from './layout.ts';
 import {
   forgetLayout,
@@ -26,8 +26,11 @@ export interface AdoptPosition {
   readonly direction: 'left' | 'right' | 'above' | 'below' | 'within';
 }
 
-/** The panel of each dock whose column takes what the others leave. */
-export const stretchy = { upper: 'plot', lower: 'history' } as const;
+/** How each dock takes a change of width: the plot gives way to the columns beside it, the tables share. */
+export const stretchy: Readonly<Record<DockName, Stretchy>> = {
+  upper: 'plot',
+  lower: null,
+};
 
 const names = ['upper', 'lower'] as const;
 const known = panels.map(({ id }) => id);
@@ -45,7 +48,7 @@ export function attachDock(name: DockName, api: DockviewApi): void {
   }
   useWorkbench.setState({ resetLayout, showPanel });
   const saved = savedLayout();
-  if (saved && restoreLayout(docks, saved, known)) {
+  if (saved && restoreLayout(docks, saved, known, stretchy)) {
     useWorkbench.setState({
       lowerHeight: saved.lowerHeight === 0 ? null : saved.lowerHeight,
     });
@@ -82,7 +85,7 @@ export function followWindow(isLow: boolean): void {
 /** Larger type needs wider columns; the plot gives way. */
 export function followScale(factor: number): void {
   if (attached.upper) {
-    scaleWidths(attached.upper, factor, stretchy.upper);
+    keepingWidths(attached.upper, stretchy.upper, () => undefined, factor);
   }
 }
 
@@ -149,7 +152,8 @@ function saveWhenChanged(docks: Docks): () => void {
   const saveSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      saveLayout(docks, useWorkbench.getState().lowerHeight ?? 0);
+      const { lowerHeight } = useWorkbench.getState();
+      saveLayout(docks, lowerHeight ?? 0, stretchy);
     }, saveDelayMs);
   };
   const subscriptions = names.map((name) =>

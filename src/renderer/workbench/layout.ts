@@ -9,6 +9,9 @@ export interface StartGroup {
   readonly width: number | null;
 }
 
+/** Between two columns, in pixels. */
+export const columnGap = 6;
+
 /** Below this height of the window the lower tables are tabs of one panel. */
 export const lowWindow = 800;
 
@@ -86,27 +89,25 @@ export function isStart(
   return now.join('|') === groups.map(({ tabs }) => tabs.join()).join('|');
 }
 
-/** Makes every column wider or narrower, at the cost of the one with `stretchy`. */
-export function scaleWidths(
-  api: DockviewApi,
-  factor: number,
-  stretchy: string,
-): void {
-  const stretched = api.getPanel(stretchy)?.group;
-  const wanted = api.groups
-    .filter((group) => group !== stretched)
-    .map((group) => ({ group, width: group.api.width * factor }));
-  for (const { group, width } of wanted) {
-    group.api.setSize({ width });
-  }
+/** The panel whose column takes what the others leave; null = all columns keep their share of the width. */
+export type Stretchy = string | null;
+
+/** What is told of a column: the width it should have, and the one it got when the dock was laid out last. */
+interface Kept {
+  readonly wanted: number;
+  readonly got: number;
 }
+
+type Group = DockviewApi['groups'][number];
+
+const keptWidths = new WeakMap<Group, Kept>();
 
 /** Lays a dock out anew: every column keeps its width, the one with `stretchy` takes the rest. */
 export function layoutKeepingWidths(
   api: DockviewApi,
   width: number,
   height: number,
-  stretchy: string,
+  stretchy: Stretchy,
 ): void {
   if (api.width === 0 || api.width === width) {
     api.layout(width, height);
@@ -115,22 +116,69 @@ export function layoutKeepingWidths(
   }
 }
 
-/** Changes a dock; the columns that are still there keep their width, the one with `stretchy` takes the rest. */
+/**
+ * Changes a dock; the columns that are still there keep their width times `factor`, the one with `stretchy` takes the
+ * rest. A column that cannot have its width, because the window is too small, has it again when there is room.
+ */
 export function keepingWidths(
   api: DockviewApi,
-  stretchy: string,
+  stretchy: Stretchy,
   change: () => void,
+  factor = 1,
 ): void {
-  const stretched = api.getPanel(stretchy)?.group;
+  const stretched =
+    stretchy === null ? undefined : api.getPanel(stretchy)?.group;
   const kept = api.groups
     .filter((group) => group !== stretched)
-    .map((group) => ({ group, width: group.api.width }));
+    .map((group) => ({ group, width: wantedWidth(group) * factor }));
   change();
-  if (stretched !== undefined) {
-    for (const { group, width } of kept.filter(({ group }) =>
-      api.groups.includes(group),
-    )) {
-      group.api.setSize({ width });
-    }
+  if (stretched === undefined) return;
+  giveWidths(
+    api,
+    Object.fromEntries(kept.map(({ group, width }) => [group.id, width])),
+  );
+}
+
+/** The widths of a dock's columns that are its own, by the id of their group: without the one that takes the rest. */
+export function widthsOf(
+  api: DockviewApi,
+  stretchy: Stretchy,
+): Record<string, number> {
+  return Object.fromEntries(
+    api.groups
+      .filter((group) => !group.panels.some(({ id }) => id === stretchy))
+      .map((group) => [group.id, wantedWidth(group)]),
+  );
+}
+
+/** Gives columns the widths that `widthsOf` told; those of groups that are not there are left out. */
+export function giveWidths(
+  api: DockviewApi,
+  widths: Readonly<Record<string, number>>,
+): void {
+  for (const group of api.groups) {
+    const width = widths[group.id];
+    if (width !== undefined) setWidth(group, width);
   }
+  for (const group of api.groups) {
+    const wanted = widths[group.id];
+    if (wanted !== undefined)
+      keptWidths.set(group, { wanted, got: group.api.width });
+  }
+}
+
+/** Dockview counts a part of the gaps between columns in when a width is set, and leaves it out when it is read. */
+function setWidth(group: Group, width: number): void {
+  group.api.setSize({ width });
+  const short = width - group.api.width;
+  if (short !== 0 && Math.abs(short) <= columnGap) {
+    group.api.setSize({ width: width + short });
+  }
+}
+
+/** The width somebody gave a column: the present one, unless it is but what was left of it in a small window. */
+function wantedWidth(group: Group): number {
+  const kept = keptWidths.get(group);
+  const { width } = group.api;
+  return kept && Math.abs(kept.got - width) < 1 ? kept.wanted : width;
 }

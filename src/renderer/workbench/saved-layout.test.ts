@@ -21,6 +21,10 @@ it.each([
   ['a dock that is missing', JSON.stringify({ ...sound, lower: undefined })],
   ['a dock that is a word', JSON.stringify({ ...sound, upper: 'x' })],
   ['a height that is none', JSON.stringify({ ...sound, lowerHeight: null })],
+  [
+    'widths that are words',
+    JSON.stringify({ ...sound, widths: { upper: 'x', lower: {} } }),
+  ],
 ])('falls back when %s is kept', (_what, text) => {
   localStorage.setItem(key, text);
   expect(savedLayout()).toBeNull();

@@ -1,5 +1,11 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
-import type { DockName } from './layout.ts';
+import {
+  type DockName,
+  giveWidths,
+  layoutKeepingWidths,
+  type Stretchy,
+  widthsOf,
+} from './layout.ts';
 
 const storageKey = 'beamtime.layout';
 const version = 1;
@@ -10,18 +16,25 @@ export interface SavedLayout {
   readonly upper: SerializedDockview;
   readonly lower: SerializedDockview;
   readonly lowerHeight: number;
+  /** Of columns, by the id of their group: those in dockview's own part leave the gaps out and shrink every time. */
+  readonly widths?: Record<DockName, Record<string, number>>;
 }
 
 /** Keeps the layout. A full or forbidden storage costs the layout, not the page. */
 export function saveLayout(
   docks: Record<DockName, DockviewApi>,
   lowerHeight: number,
+  stretchy: Readonly<Record<DockName, Stretchy>>,
 ): void {
   const layout: SavedLayout = {
     version,
     upper: docks.upper.toJSON(),
     lower: docks.lower.toJSON(),
     lowerHeight,
+    widths: {
+      upper: widthsOf(docks.upper, stretchy.upper),
+      lower: widthsOf(docks.lower, stretchy.lower),
+    },
   };
   try {
     localStorage.setItem(storageKey, JSON.stringify(layout));
@@ -56,6 +69,7 @@ export function restoreLayout(
   docks: Record<DockName, DockviewApi>,
   saved: SavedLayout,
   known: readonly string[],
+  stretchy: Readonly<Record<DockName, Stretchy>>,
 ): boolean {
   const ids = [
     ...Object.keys(saved.upper.panels),
@@ -70,14 +84,37 @@ export function restoreLayout(
     return false;
   }
   try {
-    docks.upper.fromJSON(saved.upper);
-    docks.lower.fromJSON(saved.lower);
+    for (const name of ['upper', 'lower'] as const) {
+      restoreDock(
+        docks[name],
+        saved[name],
+        saved.widths?.[name] ?? {},
+        stretchy[name],
+      );
+    }
     const placed = [...docks.upper.panels, ...docks.lower.panels].map(
       ({ id }) => id,
     );
     return ids.every((id) => placed.includes(id));
   } catch {
     return false;
+  }
+}
+
+/** At the width it was kept with first: dockview would scale every column with the window. */
+function restoreDock(
+  dock: DockviewApi,
+  saved: SerializedDockview,
+  widths: Readonly<Record<string, number>>,
+  stretchy: Stretchy,
+): void {
+  const { width, height } = dock;
+  try {
+    if (saved.grid.width > 0) dock.layout(saved.grid.width, height);
+    dock.fromJSON(saved);
+    giveWidths(dock, widths);
+  } finally {
+    layoutKeepingWidths(dock, width, height, stretchy);
   }
 }
 
@@ -88,13 +125,25 @@ function isSavedLayout(value: unknown): value is SavedLayout {
     typeof value['lowerHeight'] === 'number' &&
     Number.isFinite(value['lowerHeight']) &&
     isSerializedDock(value['upper']) &&
-    isSerializedDock(value['lower'])
+    isSerializedDock(value['lower']) &&
+    (value['widths'] === undefined || areWidths(value['widths']))
   );
 }
 
 function isSerializedDock(value: unknown): boolean {
   return (
     isRecord(value) && isRecord(value['panels']) && isRecord(value['grid'])
+  );
+}
+
+function areWidths(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    [value['upper'], value['lower']].every(
+      (widths) =>
+        isRecord(widths) &&
+        Object.values(widths).every((width) => Number.isFinite(width)),
+    )
   );
 }
 
