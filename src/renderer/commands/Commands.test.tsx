@@ -1,7 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { usePlotNow, usePlotView } from '../stores/plot-view.ts';
 import { renderWithStation, settle, tidyUp } from '../testing/render.tsx';
+import DevicesPanel from '../panels/devices/DevicesPanel.tsx';
+import { useDevicesView } from '../panels/devices/view-store.ts';
 import Commands from './Commands.tsx';
 import { commands } from './index.ts';
 import { useKeyList } from './window.ts';
@@ -11,6 +13,7 @@ afterEach(() => {
   usePlotNow.setState(usePlotNow.getInitialState(), true);
   usePlotView.setState(usePlotView.getInitialState(), true);
   useKeyList.setState({ isOpen: false });
+  useDevicesView.setState(useDevicesView.getInitialState(), true);
 });
 
 const page = (
@@ -73,6 +76,40 @@ describe('the keys', () => {
       expect([title, isListed]).toEqual([title, keys.length > 0]);
     }
   });
+});
+
+describe('the palette', () => {
+  it.each([
+    ['its name', 'samy', 'samy'],
+    ['its group', 'counters', 'i0'],
+  ])(
+    'finds a device by %s and brings its row to the operator',
+    async (_what, typed, name) => {
+      useDevicesView.setState({
+        filter: 'theta',
+        collapsed: ['Sample stage', 'Counters'],
+      });
+      await renderWithStation(
+        <>
+          {page}
+          <DevicesPanel />
+        </>,
+      );
+      fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true });
+      const field = await screen.findByLabelText('Search commands and devices');
+      fireEvent.change(field, { target: { value: typed } });
+      await settle();
+      const found = screen
+        .getAllByRole('button')
+        .find((button) => button.textContent.startsWith(name));
+      expect(found).toBeDefined();
+      if (found) fireEvent.click(found);
+      await waitFor(() => {
+        const row = document.activeElement?.closest('[data-device]');
+        expect(row?.getAttribute('data-device')).toBe(name);
+      });
+    },
+  );
 });
 
 describe('the list of commands', () => {

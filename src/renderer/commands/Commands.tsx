@@ -1,8 +1,11 @@
 import { Kbd, Modal } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { showInfo } from '../stores/call.ts';
+import { useDeviceList } from '../stores/devices.ts';
+import { showDevice } from '../stores/shown-device.ts';
+import { useWorkbench } from '../workbench/workbench-store.ts';
 import type { Command } from './command.ts';
 import classes from './Commands.module.css';
 import { commands, runCommand } from './index.ts';
@@ -35,7 +38,7 @@ const overlay = {
   style: { top: 'var(--header)' },
 };
 
-/** Keys, the palette and the list of keys, all made from the one list of commands. */
+/** Keys, the palette of commands and devices, and the list of keys, all made from the one list of commands. */
 export default function Commands() {
   useEffect(() => {
     // Before anything else sees it: a field or a dialog must not swallow STOP ALL.
@@ -54,7 +57,25 @@ export default function Commands() {
 
 function Palette() {
   const [opened, setOpened] = useState(0);
-  const actions = useMemo(() => paletteOf(opened), [opened]);
+  const devices = useDeviceList();
+  const chosen = useRef<string | null>(null);
+  const actions = useMemo(
+    () => [
+      ...paletteOf(opened),
+      {
+        group: 'Show a device',
+        actions: devices.map(({ name, group }) => ({
+          id: `device ${name}`,
+          label: name,
+          description: group,
+          onClick: () => {
+            chosen.current = name;
+          },
+        })),
+      },
+    ],
+    [opened, devices],
+  );
   return (
     <Spotlight
       actions={actions}
@@ -66,10 +87,18 @@ function Palette() {
         // What can be done now may differ from last time.
         setOpened((count) => count + 1);
       }}
+      onExitTransitionEnd={() => {
+        // Only now: the palette gives the focus back to where it was when it closes.
+        const name = chosen.current;
+        chosen.current = null;
+        if (name === null) return;
+        useWorkbench.getState().showPanel('devices');
+        showDevice(name);
+      }}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,
-        placeholder: 'What do you want to do?',
-        'aria-label': 'Search commands',
+        placeholder: 'What do you want to do, or which device?',
+        'aria-label': 'Search commands and devices',
       }}
       scrollable
       maxHeight="60vh"

@@ -1,6 +1,7 @@
-import { memo } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { DeviceState } from '../../../contract/devices.ts';
 import { useDevice } from '../../stores/devices.ts';
+import { useShownDevice } from '../../stores/shown-device.ts';
 import { shownState } from '../../widgets/device-state.ts';
 import Num from '../../widgets/Num.tsx';
 import StateIcon from '../../widgets/StateIcon.tsx';
@@ -31,8 +32,25 @@ function Row({ device }: { readonly device: DeviceState }) {
     message,
   } = device;
   const { word, tone } = shownState(device);
+  const row = useRef<HTMLDivElement>(null);
+  const isAskedFor = useShownDevice((shown) => shown.name === name);
+
+  useEffect(() => {
+    if (!isAskedFor || row.current === null) return;
+    useShownDevice.setState({ name: null });
+    row.current.scrollIntoView({ block: 'nearest' });
+    // Its value, where one can be given: Enter then opens the field. Else its options, else its name.
+    const find = (where: string): HTMLElement | null | undefined =>
+      row.current?.querySelector<HTMLElement>(where);
+    (
+      find('[role=cell] :is(button, input):enabled') ??
+      find('[role=rowheader] button')
+    )?.focus();
+  }, [isAskedFor]);
+
   return (
     <div
+      ref={row}
       role="row"
       className={classes['row']}
       data-device={name}

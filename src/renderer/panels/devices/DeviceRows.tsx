@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import { useShownDevice } from '../../stores/shown-device.ts';
 import DeviceRow from './DeviceRow.tsx';
 import classes from './DeviceRows.module.css';
 import GroupHead from './GroupHead.tsx';
@@ -43,6 +44,14 @@ function VirtualRows({ rows }: { readonly rows: readonly Row[] }) {
       rows[index]?.kind === 'group' ? 1.5 * rem : 2.25 * rem,
     overscan: 12,
   });
+  const asked = useShownDevice((shown) => shown.name);
+  useEffect(() => {
+    const index = rows.findIndex(
+      (row) => row.kind === 'device' && row.name === asked,
+    );
+    // Once it is drawn, the row itself takes the focus.
+    if (index >= 0) virtualizer.scrollToIndex(index);
+  }, [asked, rows, virtualizer]);
   return (
     <div
       ref={list}

@@ -1,12 +1,13 @@
 import { ActionIcon, Select, TextInput } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { useDeviceList } from '../../stores/devices.ts';
+import { useEffect, useMemo } from 'react';
+import { deviceState, useDeviceList } from '../../stores/devices.ts';
+import { useShownDevice } from '../../stores/shown-device.ts';
 import EmptyState from '../../widgets/EmptyState.tsx';
 import DeviceRows from './DeviceRows.tsx';
 import classes from './DevicesPanel.module.css';
 import { groupsOf, rowsOf } from './rows.ts';
-import { useDevicesView } from './view-store.ts';
+import { revealGroup, useDevicesView } from './view-store.ts';
 
 const all = 'All';
 
@@ -20,6 +21,12 @@ export default function DevicesPanel() {
     () => rowsOf(devices, { filter, group: shownGroup, collapsed }),
     [devices, filter, shownGroup, collapsed],
   );
+  const asked = useShownDevice((shown) => shown.name);
+
+  useEffect(() => {
+    const device = asked === null ? undefined : deviceState(asked);
+    if (device) revealGroup(device.group);
+  }, [asked]);
 
   return (
     <div className={classes['panel']}>

@@ -44,3 +44,12 @@ export const useDevicesView = create<DevicesView>()(
     },
   ),
 );
+
+/** Puts away whatever keeps a group's devices out of the list: the filter, another group chosen, the group folded up. */
+export function revealGroup(name: string): void {
+  useDevicesView.setState(({ group, collapsed }) => ({
+    filter: '',
+    group: group === name ? group : null,
+    collapsed: collapsed.filter((other) => other !== name),
+  }));
+}
