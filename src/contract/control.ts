@@ -9,7 +9,7 @@ export const ClientInfo = z.object({
 });
 export type ClientInfo = z.infer<typeof ClientInfo>;
 
-/** Who is in control, who is connected, who asks for control. */
+/** Who is in control, who is connected, who asks for control. No two clients have the same name: the station numbers them. */
 export const ControlState = z.object({
   holder: z.string().nullable(),
   clients: z.array(

@@ -112,6 +112,28 @@ describe('A station', () => {
     await client.call('devices.move', { name: 's1gap', target: 0.5 });
   });
 
+  it('says once in the log that a run was aborted or skipped, under the name of who did it', async () => {
+    await demo.open();
+    const anna = await demo.connect('anna');
+    await online(anna);
+    for (const verb of ['runs.abort', 'runs.skip'] as const) {
+      const started = await demo.connect('anna');
+      const end = nextEnd(anna);
+      await started.call('runs.start', { line: 'ascan samx 0 1 400 0.05' });
+      const bert = await demo.connect('bert');
+      await bert.call('control.take');
+      await bert.call(verb);
+      await end;
+      await anna.call('control.take');
+    }
+    const log = await anna.call('log.list', { limit: 100 });
+    const ends = log.filter(({ text }) => /abort|skip/i.test(text));
+    expect(ends.map(({ who }) => who)).toEqual(['bert', 'bert']);
+    for (const { text } of ends) {
+      expect(text).toMatch(/^Run \d (aborted|skipped), \d+ of 401 points$/);
+    }
+  });
+
   it('goes on moving an axis whose page went away, and stops it when the call is cancelled', async () => {
     await demo.open();
     const watcher = await demo.connect('watcher', 'cli');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClientInfo } from '../../contract/control.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
 import { Control } from './control.ts';
-import type { Peer } from './peer.ts';
+import { nameOf, type Peer } from './peer.ts';
 
 function client(name: string, kind: ClientInfo['kind'] = 'page'): ClientInfo {
   return { session: `session-${name}`, name, kind };
@@ -101,5 +101,58 @@ describe('Control', () => {
       control.assertHolds(two);
     }).not.toThrow();
     expect(control.state().clients).toHaveLength(1);
+  });
+
+  it('gives a number to who has the name of another one', () => {
+    const control = new Control(new VirtualClock());
+    const same = (session: string): ClientInfo => ({
+      session,
+      name: 'operator',
+      kind: 'page',
+    });
+    const first = connect(control, same('session-one'));
+    const second = connect(control, same('session-two'));
+    connect(control, same('session-three'));
+    const names = () => control.state().clients.map(({ name }) => name);
+    expect(names()).toEqual(['operator', 'operator (2)', 'operator (3)']);
+    expect(nameOf(second)).toBe('operator (2)');
+    expect(() => {
+      control.assertHolds(second);
+    }).toThrow('operator on localhost is in control');
+    control.take(second);
+    expect(() => {
+      control.assertHolds(first);
+    }).toThrow('operator (2) on localhost is in control');
+    control.join(second, { ...same('session-two'), name: 'anna' });
+    expect(names()).toEqual(['operator', 'operator (3)', 'anna']);
+    expect(() => {
+      control.assertHolds(first);
+    }).toThrow('anna on localhost is in control');
+  });
+
+  it('keeps the name of its holder for it while its page reloads', () => {
+    const control = new Control(new VirtualClock());
+    const info: ClientInfo = {
+      session: 'session-one',
+      name: 'operator',
+      kind: 'page',
+    };
+    const first = connect(control, info);
+    control.leave(first);
+    const stranger = connect(control, { ...info, session: 'session-two' });
+    expect(nameOf(stranger)).toBe('operator (2)');
+    expect(nameOf(connect(control, info))).toBe('operator');
+  });
+
+  it('keeps a numbered name as short as a name may be', () => {
+    const control = new Control(new VirtualClock());
+    const long = 'x'.repeat(64);
+    connect(control, { session: 'session-one', name: long, kind: 'page' });
+    const second = connect(control, {
+      session: 'session-two',
+      name: long,
+      kind: 'page',
+    });
+    expect(nameOf(second)).toBe(`${'x'.repeat(60)} (2)`);
   });
 });

@@ -7,7 +7,10 @@ import type { Peer } from './peer.ts';
 /** How long control stays with a client that went away: long enough to reload a page. */
 const GRACE_MS = 15_000;
 
+const longestName = 64;
+
 interface Session {
+  /** As it said who it is, but with a name that nobody else has. */
   readonly info: ClientInfo;
   readonly host: string;
   readonly connectedAt: number;
@@ -22,7 +25,9 @@ export class Control {
   readonly #sessions = new Map<string, Session>();
   readonly #requests: string[] = [];
   #holder: string | null = null;
+  /** Kept beside the session: its name stays its own while its page reloads. */
   #holderName = '';
+  #holderPlace = '';
   #cancelGrace: (() => void) | null = null;
 
   constructor(clock: Clock) {
@@ -41,11 +46,15 @@ export class Control {
     };
   }
 
-  /** A client says who it is. It gets control if nobody has it; a CLI only looks unless it asks. */
-  join(peer: Peer, info: ClientInfo): void {
+  /**
+   * A client says who it is. It gets control if nobody has it; a CLI only looks unless it asks. Of several with one
+   * name the later ones get a number, here and wherever the station names them: `operator (2)`.
+   */
+  join(peer: Peer, said: ClientInfo): void {
     if (peer.client) this.leave(peer);
+    const known = this.#sessions.get(said.session);
+    const info = { ...said, name: this.#ownName(said) };
     peer.client = info;
-    const known = this.#sessions.get(info.session);
     const peers = known?.peers ?? new Set<Peer>();
     peers.add(peer);
     this.#sessions.set(info.session, {
@@ -54,7 +63,10 @@ export class Control {
       connectedAt: known?.connectedAt ?? this.#clock.now(),
       peers,
     });
-    if (this.#holder === info.session) this.#endGrace();
+    if (this.#holder === info.session) {
+      this.#endGrace();
+      this.#holderName = info.name;
+    }
     if (this.#holder === null && info.kind !== 'cli') this.#give(info.session);
     this.#announce();
   }
@@ -123,7 +135,7 @@ export class Control {
       'not-in-control',
       this.#holder === null
         ? 'Nobody is in control. Take control first.'
-        : `${this.#holderName} is in control. Ask for control or take it first.`,
+        : `${this.#holderName}${this.#holderPlace} is in control. Ask for control or take it first.`,
     );
   }
 
@@ -139,11 +151,28 @@ export class Control {
     );
   }
 
+  /** The name it gave, or with the first number from 2 on that tells it from everybody else. */
+  #ownName({ session, name }: ClientInfo): string {
+    const others = [...this.#sessions.values()]
+      .map(({ info }) => info)
+      .filter((info) => info.session !== session)
+      .map((info) => info.name);
+    if (this.#holder !== null && this.#holder !== session)
+      others.push(this.#holderName);
+    for (let number = 1, own = name; ;) {
+      if (!others.includes(own)) return own;
+      number += 1;
+      const suffix = ` (${String(number)})`;
+      own = `${name.slice(0, longestName - suffix.length)}${suffix}`;
+    }
+  }
+
   #give(session: string | null): void {
     this.#endGrace();
     this.#holder = session;
     const to = session === null ? undefined : this.#sessions.get(session);
-    this.#holderName = to ? `${to.info.name} on ${to.host}` : '';
+    this.#holderName = to?.info.name ?? '';
+    this.#holderPlace = to ? ` on ${to.host}` : '';
     if (session !== null) this.#dropRequest(session);
   }
 

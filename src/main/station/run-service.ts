@@ -54,6 +54,8 @@ export class RunService {
   readonly #announcing: Coalescer;
   #announced: RunStateName = 'idle';
   #settled: Promise<unknown> = Promise.resolve();
+  /** Who skipped or aborted the run: its end is told under that name, once. */
+  #endedBy: string | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -130,6 +132,7 @@ export class RunService {
     logger.add('info', who, `Run ${String(number)} started: ${scan.line}`, {
       run: number,
     });
+    this.#endedBy = null;
     this.#settled = this.#follow(ended);
     return { run: number, ended };
   }
@@ -147,12 +150,12 @@ export class RunService {
 
   skip(who: string): void {
     this.#parts.engine.skip();
-    this.#say(who, 'is skipped');
+    this.#endedBy = who;
   }
 
   abort(who: string): void {
-    this.#abort(`Aborted by ${who}.`);
-    this.#say(who, 'is aborted');
+    this.#abort(abortedBy(who));
+    this.#endedBy = who;
   }
 
   /** STOP ALL has been pressed: the motors have been told already. */
@@ -226,10 +229,13 @@ export class RunService {
     const { logger, measured, engine } = this.#parts;
     try {
       const { number, endReason, points, message } = await ended;
+      const who = this.#endedBy ?? this.current?.who ?? 'station';
+      // Who aborted it stands beside the entry already.
+      const why = message?.replace(abortedBy(who), '').trim();
       logger.add(
         endReason === 'failed' ? 'error' : 'info',
-        this.current?.who ?? 'station',
-        `Run ${String(number)} ${endReason}, ${String(points)} of ${String(this.current?.points ?? points)} points${message ? `: ${message}` : ''}`,
+        who,
+        `Run ${String(number)} ${endReason}, ${String(points)} of ${String(this.current?.points ?? points)} points${why ? `: ${why}` : ''}`,
         { run: number },
       );
       if (engine.timed) learn(measured, engine.timed);
@@ -238,4 +244,8 @@ export class RunService {
       logger.add('error', 'station', message, { code });
     }
   }
+}
+
+function abortedBy(who: string): string {
+  return `Aborted by ${who}.`;
 }

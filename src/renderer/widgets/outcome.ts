@@ -19,7 +19,7 @@ export interface Outcome {
   readonly text: string;
 }
 
-/** The outcome of a run: `Finished`, `Failed · samz is at its upper limit`, `Aborted at point 61 of 121, kept`. */
+/** The outcome of a run: `Finished`, `Failed · samz is at its upper limit`, `Aborted at point 61 of 121, kept · by anna.` */
 export function outcomeOf(run: Run): Outcome {
   const where = `at point ${formatCount(run.point)} of ${formatCount(run.points)}, kept`;
   const why = run.message === null ? '' : ` · ${run.message}`;
@@ -33,7 +33,12 @@ export function outcomeOf(run: Run): Outcome {
         text: `Ended early ${where}`,
       };
     case 'aborted':
-      return { icon: IconSquare, tone: 'look', text: `Aborted ${where}${why}` };
+      return {
+        icon: IconSquare,
+        tone: 'look',
+        // The reason begins with the same word when somebody pressed Abort.
+        text: `Aborted ${where}${why.replace('· Aborted by', '· by')}`,
+      };
     case 'failed':
       return {
         icon: IconAlertCircle,

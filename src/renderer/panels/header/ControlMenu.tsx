@@ -23,6 +23,7 @@ export default function ControlMenu() {
   const own = sessionId();
   const isMine = holder === own;
   const hasAsked = requests.includes(own);
+  const ownName = clients.find(({ session }) => session === own)?.name;
   const others = clients.filter(({ session }) => session !== own);
 
   useEffect(() => {
@@ -59,6 +60,7 @@ export default function ControlMenu() {
         </HeaderItem>
       </Menu.Target>
       <Menu.Dropdown>
+        {ownName !== undefined && <Menu.Label>You are {ownName}</Menu.Label>}
         {isMine ? (
           <Menu.Item
             leftSection={<IconLogout size={14} />}

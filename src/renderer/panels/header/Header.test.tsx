@@ -101,6 +101,20 @@ it('shows what is wrong with the sample at its field', async () => {
   );
 });
 
+it('says how others see who sits here', async () => {
+  const station = await renderWithStation(<Header />);
+  station.emit('control.changed', {
+    holder: other.session,
+    clients: [
+      { ...other, name: 'operator' },
+      { ...other, session: sessionId(), name: 'operator (2)' },
+    ],
+    requests: [],
+  });
+  fireEvent.click(screen.getByRole('button', { name: /Control/ }));
+  expect(await screen.findByText('You are operator (2)')).toBeTruthy();
+});
+
 it('asks for control when somebody else has it', async () => {
   const station = await renderWithStation(<Header />, {
     state: {
