@@ -254,6 +254,66 @@ describe('An exchange on a serial line', () => {
   });
 });
 
+describe('An exchange with an instrument that wants to rest', () => {
+  async function open() {
+    const clock = new VirtualClock();
+    const line = fakeLine('cryo:7777');
+    const exchange = new Exchange({
+      opener: line,
+      clock,
+      framing: lineFraming({ terminator: '\n' }),
+      timeoutMs: 1000,
+      gapMs: 50,
+    });
+    exchange.start();
+    await clock.advance(0);
+    return { clock, line, exchange };
+  }
+
+  it('sends the next request when the rest after the last reply is over, not before', async () => {
+    const { clock, line, exchange } = await open();
+    const first = exchange.request('A');
+    const second = exchange.request('B');
+    await clock.advance(30);
+    line.say('one\r\n');
+    expect(await first).toBe('one');
+    await clock.advance(49);
+    expect(line.written).toEqual(['A\n']);
+    await clock.advance(1);
+    expect(line.written).toEqual(['A\n', 'B\n']);
+    line.say('two\r\n');
+    expect(await second).toBe('two');
+    await clock.advance(50);
+    void exchange.request('C', { hasReply: false });
+    expect(line.written.at(-1)).toBe('C\n');
+    exchange.close();
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('rests after a command without a reply, and sends a stop first when that is over', async () => {
+    const { clock, line, exchange } = await open();
+    await exchange.request('A', { hasReply: false });
+    void exchange.request('B', { hasReply: false });
+    const stop = exchange.urgent('STOP', { hasReply: false });
+    await clock.advance(50);
+    expect(line.written).toEqual(['A\n', 'STOP\n']);
+    await stop;
+    await clock.advance(50);
+    expect(line.written.at(-1)).toBe('B\n');
+    exchange.close();
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('leaves nothing behind when it is closed in its rest', async () => {
+    const { clock, exchange } = await open();
+    await exchange.request('A', { hasReply: false });
+    const waiting = code(exchange.request('B'));
+    exchange.close();
+    expect(await waiting).toBe('disconnected');
+    expect(clock.waiting).toBe(0);
+  });
+});
+
 /** How a request was refused. */
 async function code(promise: Promise<unknown>): Promise<string> {
   try {

@@ -5,6 +5,7 @@ import { Listeners } from '../base/listeners.ts';
 import { abortReason, formatSeconds } from '../base/wait.ts';
 import { Deadline } from './deadline.ts';
 import type { Framing } from './framing.ts';
+import { Gap } from './gap.ts';
 import {
   Job,
   type RequestOptions,
@@ -22,6 +23,8 @@ export interface ExchangeOptions {
   readonly framing: Framing;
   /** Default time for a reply. */
   readonly timeoutMs: number;
+  /** Rest between the end of one exchange and the next request, stops included; left out = none. */
+  readonly gapMs?: number;
   /** How to find out, after connecting and after a timeout, that the line is in order. */
   readonly greeting?: Greeting;
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
@@ -49,6 +52,7 @@ export class Exchange {
   #received = '';
   #cancelGrace: (() => void) | undefined;
   readonly #deadline: Deadline;
+  readonly #gap: Gap;
   /** What arrives or is outstanding cannot be told apart any more. */
   #isUncertain = false;
 
@@ -56,6 +60,7 @@ export class Exchange {
     this.#options = options;
     this.address = options.opener.address;
     this.#deadline = new Deadline(options.clock, () => this.#onTimeout());
+    this.#gap = new Gap(options.clock, options.gapMs ?? 0, () => this.#pump());
     this.#link = new Link({
       ...options,
       onData: (bytes) => this.#onData(bytes),
@@ -139,6 +144,10 @@ export class Exchange {
   #pump(): void {
     while (!this.#current) {
       if (!this.#link.isOpen) return;
+      if (this.#gap.isOn) {
+        if (this.#isWanted) this.#gap.wake();
+        return;
+      }
       const first = this.#urgent.shift() ?? this.#own.shift();
       if (first) {
         this.#start(first);
@@ -153,6 +162,12 @@ export class Exchange {
       if (job) this.#start(job);
     }
     this.#armGrace();
+  }
+
+  get #isWanted(): boolean {
+    return [this.#urgent, this.#own, this.#waiting].some(
+      (jobs) => jobs.length > 0,
+    );
   }
 
   /** A stop that waits for a reply to come in waits for a moment only. */
@@ -218,6 +233,7 @@ export class Exchange {
 
   #finish(job: Job, reply: string): void {
     this.#current = undefined;
+    this.#gap.begin();
     this.#deadline.lift();
     this.#note(job, job.hasReply ? reply : null, null);
     job.resolve(reply);
@@ -262,6 +278,7 @@ export class Exchange {
     const job = this.#current;
     if (!job) return;
     this.#current = undefined;
+    this.#gap.begin();
     this.#deadline.lift();
     this.#note(job, this.#received || null, error.message);
     this.#received = '';
@@ -283,6 +300,7 @@ export class Exchange {
       if (state.kind === 'closed') {
         this.#cancelGrace?.();
         this.#deadline.close();
+        this.#gap.close();
         for (const job of this.#urgent.splice(0)) job.reject(error);
       }
     }
