@@ -116,11 +116,13 @@ export const homeFields = {
 export type AxisFields = z.infer<z.ZodObject<typeof axisFields>>;
 
 /** Axes by name. Two axes with one address are refused. */
-export function axesByName<S extends z.ZodType<{ address: number }>>(axis: S) {
+export function axesByName<
+  S extends z.ZodType<{ address: number | string }>,
+>(axis: S) {
   return z
     .record(DeviceName, axis)
     .superRefine((axes, context) => {
-      const taken = new Map<number, string>();
+      const taken = new Map<number | string, string>();
       for (const [name, { address }] of Object.entries(axes)) {
         const other = taken.get(address);
         if (other !== undefined) {
