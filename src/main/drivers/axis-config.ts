@@ -116,9 +116,9 @@ export const homeFields = {
 export type AxisFields = z.infer<z.ZodObject<typeof axisFields>>;
 
 /** Axes by name. Two axes with one address are refused. */
-export function axesByName<
-  S extends z.ZodType<{ address: number | string }>,
->(axis: S) {
+export function axesByName<S extends z.ZodType<{ address: number | string }>>(
+  axis: S,
+) {
   return z
     .record(DeviceName, axis)
     .superRefine((axes, context) => {
