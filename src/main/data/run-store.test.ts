@@ -139,6 +139,22 @@ describe('a run', () => {
     expect((await station.store.data(1, 99_999)).count).toBe(0);
   });
 
+  test('whose journal was removed to make room keeps its place in the history, its number and its file', async () => {
+    const { file } = await recordRun(station.store, 'curve', [3]);
+    rmSync(journalFile(station.stateFolder, 1));
+    station = await station.reopen();
+    const { store, warnings } = station;
+    expect(await store.recover()).toEqual([]);
+    expect(warnings).toEqual([]);
+    expect(store.runs.get(1)).toMatchObject({ endReason: 'finished', file });
+    expect(existsSync(file)).toBe(true);
+    expect(store.next(exampleExperiment).number).toBe(2);
+    await expect(store.data(1, 0)).rejects.toMatchObject({
+      code: 'disk',
+      message: expect.stringContaining(`are in the data file ${file}`),
+    });
+  });
+
   test('that nobody knows is refused', async () => {
     await expect(station.store.data(42, 0)).rejects.toThrow(
       'There is no run 42.',

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { PointBlock, RecorderState, Run } from '../../contract/runs.ts';
 import type { Experiment } from '../../contract/station.ts';
@@ -185,6 +186,11 @@ export class RunStore implements RunOutput {
     if (!found)
       throw new BeamtimeError('bad-input', `There is no run ${String(run)}.`);
     const journal = journalFile(this.#options.stateFolder, run);
+    if (!existsSync(journal))
+      throw new BeamtimeError(
+        'disk',
+        `The points of run ${String(run)} cannot be shown any more: its journal ${journal} is gone. They are in the data file ${found.file}.`,
+      );
     const points = new RunPoints(run, found.columns.length, journal);
     await points.load();
     // Somebody else may have loaded it meanwhile.
