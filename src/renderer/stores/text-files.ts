@@ -1,5 +1,5 @@
 import { isDesktopWindow } from '../connect.ts';
-import { call } from './call.ts';
+import { call, showInfo } from './call.ts';
 import { useStation } from './station.ts';
 
 export interface TextFileKind {
@@ -51,7 +51,13 @@ export async function openText(
     return opened?.text ?? null;
   }
   const file = await pickFile(kind);
-  return file === null || file.size > largestBytes ? null : file.text();
+  if (file !== null && file.size > largestBytes) {
+    showInfo(
+      `${file.name} has ${Math.ceil(file.size / 1e6)} MB; a file to open here has at most ${largestBytes / 1e6} MB.`,
+    );
+    return null;
+  }
+  return file === null ? null : file.text();
 }
 
 function pickFile({ extensions }: TextFileKind): Promise<File | null> {

@@ -1,8 +1,7 @@
-import { Popover } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { memo } from 'react';
 import type { DeviceState } from '../../../contract/devices.ts';
 import { useDevice } from '../../stores/devices.ts';
+import FieldPopover from '../../widgets/FieldPopover.tsx';
 import { formatValue } from '../../widgets/format.ts';
 import { shownState } from '../../widgets/device-state.ts';
 import classes from './DeviceDetail.module.css';
@@ -13,17 +12,13 @@ import Traffic from './Traffic.tsx';
 
 /** A device's name; a click opens everything about it: state in words, limits, lock, its line. */
 function DeviceDetail({ name }: { readonly name: string }) {
-  const [isOpen, { toggle, close }] = useDisclosure(false);
   return (
-    <Popover
-      trapFocus
-      returnFocus
-      opened={isOpen}
-      onChange={(open) => !open && close()}
+    <FieldPopover
+      label={`Details of ${name}`}
       position="right-start"
       width="23rem"
-    >
-      <Popover.Target>
+      isTall
+      target={(isOpen, toggle) => (
         <button
           type="button"
           className={classes['name']}
@@ -34,15 +29,10 @@ function DeviceDetail({ name }: { readonly name: string }) {
         >
           {name}
         </button>
-      </Popover.Target>
-      <Popover.Dropdown
-        aria-label={`Details of ${name}`}
-        mah="70vh"
-        style={{ overflow: 'auto' }}
-      >
-        <Details name={name} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {() => <Details name={name} />}
+    </FieldPopover>
   );
 }
 

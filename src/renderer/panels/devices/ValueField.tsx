@@ -1,6 +1,5 @@
-import { Popover } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import type { DeviceState } from '../../../contract/devices.ts';
+import FieldPopover from '../../widgets/FieldPopover.tsx';
 import { formatValue } from '../../widgets/format.ts';
 import Num from '../../widgets/Num.tsx';
 import MoveForm from './MoveForm.tsx';
@@ -13,7 +12,6 @@ export default function ValueField({
   readonly device: DeviceState;
 }) {
   const { name, value, decimals, unit, can, options, message } = device;
-  const [isOpen, { toggle, close }] = useDisclosure(false);
   const number = <Num value={value} decimals={decimals} />;
   if (options !== null || !(can.move || can.set)) {
     return (
@@ -23,14 +21,10 @@ export default function ValueField({
     );
   }
   return (
-    <Popover
-      trapFocus
-      returnFocus
-      opened={isOpen}
-      onChange={(open) => !open && close()}
+    <FieldPopover
+      label={can.move ? `Move ${name}` : `Set ${name}`}
       position="bottom-end"
-    >
-      <Popover.Target>
+      target={(isOpen, toggle) => (
         <button
           type="button"
           className={classes['value']}
@@ -42,10 +36,9 @@ export default function ValueField({
         >
           {number}
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={can.move ? `Move ${name}` : `Set ${name}`}>
-        <MoveForm device={device} onDone={close} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(close) => <MoveForm device={device} onDone={close} />}
+    </FieldPopover>
   );
 }

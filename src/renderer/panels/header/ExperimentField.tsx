@@ -1,27 +1,22 @@
-import { Button, Popover, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Text, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
 import { toReport } from '../../../contract/errors.ts';
 import type { Experiment } from '../../../contract/station.ts';
 import { ask } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
 import { useStation } from '../../stores/station.ts';
+import FieldPopover from '../../widgets/FieldPopover.tsx';
 import HeaderItem from './HeaderItem.tsx';
 import classes from './Popover.module.css';
 
 /** Proposal and sample; a click opens them for editing. They name the folder the data goes to. */
 export default function ExperimentField() {
   const experiment = useStation((state) => state.experiment);
-  const [isOpen, { toggle, close }] = useDisclosure(false);
   return (
-    <Popover
-      trapFocus
-      returnFocus
-      opened={isOpen}
-      onChange={(open) => !open && close()}
+    <FieldPopover
+      label="Experiment"
       position="bottom-start"
-    >
-      <Popover.Target>
+      target={(isOpen, toggle) => (
         <HeaderItem
           label="Proposal · sample"
           canShrink
@@ -31,13 +26,12 @@ export default function ExperimentField() {
         >
           {experiment && `${experiment.proposal} · ${experiment.sample}`}
         </HeaderItem>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Experiment">
-        {experiment && (
-          <ExperimentForm experiment={experiment} onDone={close} />
-        )}
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(close) =>
+        experiment && <ExperimentForm experiment={experiment} onDone={close} />
+      }
+    </FieldPopover>
   );
 }
 

@@ -1,34 +1,28 @@
 import {
   ActionIcon,
   Button,
-  Popover,
   SegmentedControl,
   Select,
   Text,
   TextInput,
   useMantineColorScheme,
 } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconSettings } from '@tabler/icons-react';
 import { call } from '../../stores/call.ts';
 import { sessionId } from '../../stores/session.ts';
 import { fontScales, useSettings } from '../../stores/settings.ts';
 import { useStation } from '../../stores/station.ts';
 import { useWorkbench } from '../../workbench/workbench-store.ts';
+import FieldPopover from '../../widgets/FieldPopover.tsx';
 import classes from './Popover.module.css';
 
 /** What a person sets for this window: light or dark, size of type, their name, the layout. */
 export default function SettingsMenu() {
-  const [isOpen, { toggle, close }] = useDisclosure(false);
   return (
-    <Popover
-      trapFocus
-      returnFocus
-      opened={isOpen}
-      onChange={(open) => !open && close()}
+    <FieldPopover
+      label="Settings"
       position="bottom-end"
-    >
-      <Popover.Target>
+      target={(isOpen, toggle) => (
         <ActionIcon
           onClick={toggle}
           aria-label="Settings"
@@ -42,11 +36,10 @@ export default function SettingsMenu() {
         >
           <IconSettings size={18} />
         </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Settings">
-        <SettingsForm onReset={close} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    >
+      {(close) => <SettingsForm onReset={close} />}
+    </FieldPopover>
   );
 }
 

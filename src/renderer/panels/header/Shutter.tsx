@@ -1,9 +1,9 @@
-import { Button, Popover, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Text } from '@mantine/core';
 import { IconSun, IconSunOff, IconSunset2 } from '@tabler/icons-react';
 import { call } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
 import { useDevice } from '../../stores/devices.ts';
+import FieldPopover from '../../widgets/FieldPopover.tsx';
 import HeaderItem from './HeaderItem.tsx';
 import classes from './Popover.module.css';
 
@@ -11,7 +11,6 @@ import classes from './Popover.module.css';
 export default function Shutter({ device: name }: { readonly device: string }) {
   const device = useDevice(name);
   const refusal = useControlRefusal();
-  const [isOpen, { toggle, close }] = useDisclosure(false);
   const value = typeof device?.value === 'string' ? device.value : null;
   const isOffline = device?.status === 'offline' || device?.status === 'error';
   const Icon =
@@ -24,20 +23,12 @@ export default function Shutter({ device: name }: { readonly device: string }) {
   const why =
     refusal ?? (isOffline ? (device.message ?? 'It does not answer.') : null);
 
-  const set = (option: string): void => {
-    close();
-    void call('devices.set', { name, value: option });
-  };
-
   return (
-    <Popover
-      trapFocus={why === null}
-      returnFocus
-      opened={isOpen}
-      onChange={(open) => !open && close()}
+    <FieldPopover
+      label="Shutter"
       position="bottom-start"
-    >
-      <Popover.Target>
+      trapFocus={why === null}
+      target={(isOpen, toggle) => (
         <HeaderItem
           label="Shutter"
           onClick={toggle}
@@ -55,15 +46,19 @@ export default function Shutter({ device: name }: { readonly device: string }) {
           <Icon size={15} stroke={2} aria-hidden />
           {word}
         </HeaderItem>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Shutter">
+      )}
+    >
+      {(close) => (
         <div className={classes['stack']}>
           {(device?.options ?? []).map((option) => (
             <Button
               key={option}
               variant={option === value ? 'light' : 'default'}
               disabled={why !== null || option === value}
-              onClick={() => set(option)}
+              onClick={() => {
+                close();
+                void call('devices.set', { name, value: option });
+              }}
             >
               {verb(option)}
             </Button>
@@ -79,8 +74,8 @@ export default function Shutter({ device: name }: { readonly device: string }) {
             </Text>
           )}
         </div>
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </FieldPopover>
   );
 }
 

@@ -4,6 +4,7 @@ import EmptyState from '../../widgets/EmptyState.tsx';
 import VirtualRows from '../../widgets/VirtualRows.tsx';
 import { filterRuns, loadOlder, useHistoryView } from './history-store.ts';
 import HistoryRow from './HistoryRow.tsx';
+import table from '../../widgets/Table.module.css';
 import classes from './HistoryPanel.module.css';
 
 /** Every run there was, newest first: how it ended, and how to do it again. */
@@ -16,9 +17,9 @@ export default function HistoryPanel() {
     return run && <HistoryRow run={run} />;
   };
   return (
-    <div className={classes['panel']} role="table" aria-label="History">
-      <div role="row" className={`${classes['columns']} ${classes['head']}`}>
-        <span role="columnheader" className={classes['number']}>
+    <div className={table['table']} role="table" aria-label="History">
+      <div role="row" className={`${classes['columns']} ${table['head']}`}>
+        <span role="columnheader" className={table['right']}>
           #
         </span>
         <span role="columnheader">Scan</span>

@@ -9,6 +9,7 @@ import { runAgain } from '../../stores/run-actions.ts';
 import { formatMoment, withRealMinus } from '../../widgets/format.ts';
 import OutcomeText from '../../widgets/OutcomeText.tsx';
 import { useWorkbench } from '../../workbench/workbench-store.ts';
+import table from '../../widgets/Table.module.css';
 import classes from './HistoryPanel.module.css';
 
 /** One run of the history. */
@@ -28,19 +29,19 @@ function HistoryRow({ run }: { readonly run: Run }) {
       className={`${classes['columns']} ${classes['row']}`}
       data-run={number}
     >
-      <span role="rowheader" className={classes['number']}>
+      <span role="rowheader" className={table['right']}>
         {number}
       </span>
       <span
         role="cell"
-        className={classes['line']}
+        className={table['line']}
         title={`${line}\nby ${who}\n${file}`}
       >
         {withRealMinus(line)}
       </span>
       <time
         role="cell"
-        className={classes['ended']}
+        className={table['when']}
         dateTime={new Date(ended).toISOString()}
         title={new Date(ended).toLocaleString()}
       >

@@ -4,6 +4,7 @@ import { call } from '../../stores/call.ts';
 import { useStation } from '../../stores/station.ts';
 import EmptyState from '../../widgets/EmptyState.tsx';
 import Notice from '../../widgets/Notice.tsx';
+import table from '../../widgets/Table.module.css';
 import classes from './QueuePanel.module.css';
 import QueueRows from './QueueRows.tsx';
 import { useQueueView } from './view-store.ts';
@@ -12,21 +13,23 @@ import { useQueueView } from './view-store.ts';
 export default function QueuePanel() {
   const { items, isHeld, reason } = useStation((state) => state.queue);
   return (
-    <div className={classes['panel']}>
-      {isHeld && reason !== null && (
-        <Notice icon={IconHandStop} tone="look">
-          The queue is held: {reason}
-        </Notice>
-      )}
-      <ClearQuestion count={items.length} />
-      <FileProblems />
+    <div className={table['table']}>
+      <div className={classes['notices']}>
+        {isHeld && reason !== null && (
+          <Notice icon={IconHandStop} tone="look">
+            The queue is held: {reason}
+          </Notice>
+        )}
+        <ClearQuestion count={items.length} />
+        <FileProblems />
+      </div>
       <div className={classes['table']} role="table" aria-label="Queue">
-        <div role="row" className={`${classes['columns']} ${classes['head']}`}>
+        <div role="row" className={`${classes['columns']} ${table['head']}`}>
           <span role="columnheader">Scan</span>
-          <span role="columnheader" className={classes['right']}>
+          <span role="columnheader" className={table['right']}>
             Points
           </span>
-          <span role="columnheader" className={classes['right']}>
+          <span role="columnheader" className={table['right']}>
             Takes
           </span>
           <span role="columnheader">Starts</span>

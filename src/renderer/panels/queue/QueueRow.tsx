@@ -10,6 +10,7 @@ import {
 } from '../../widgets/format.ts';
 import { actOnItem } from './item-actions.ts';
 import ItemMenu from './ItemMenu.tsx';
+import table from '../../widgets/Table.module.css';
 import classes from './QueuePanel.module.css';
 
 export interface QueueRowProps {
@@ -69,7 +70,7 @@ export default function QueueRow({
       onDoubleClick={() => actOnItem('edit', item, index)}
     >
       <div role="cell" className={classes['scan']}>
-        <div className={classes['line']} title={`${line}\nadded by ${who}`}>
+        <div className={table['line']} title={`${line}\nadded by ${who}`}>
           {withRealMinus(line)}
         </div>
         {problem !== null && (
@@ -79,10 +80,10 @@ export default function QueueRow({
           </div>
         )}
       </div>
-      <span role="cell" className={classes['right']}>
+      <span role="cell" className={table['right']}>
         {formatCount(points)}
       </span>
-      <span role="cell" className={classes['right']}>
+      <span role="cell" className={table['right']}>
         {formatDuration(durationSeconds)}
       </span>
       <span role="cell" className={classes['starts']}>
