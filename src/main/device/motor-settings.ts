@@ -27,7 +27,8 @@ export interface SettingsOwner {
 
 /** In motion nothing of this may change under it. */
 export const AT_REST = ['idle', 'limit', 'disabled'] as const;
-const SMALLEST = Number.MIN_VALUE;
+/** As good as nothing, in any unit; limits are taken with room for rounding, so it is not 0. */
+const SMALLEST = 1e-9;
 const MOST_SETTLE_S = 60;
 
 interface Facts {

@@ -13,7 +13,11 @@ import { refusal } from './testing/until.ts';
 /** A drive that travels for as long as it was expected to, or for ever. */
 function fakeDrive(
   clock: VirtualClock,
-  options: { hangs?: boolean; misses?: number } = {},
+  {
+    hangs,
+    misses = 0,
+    ...abilities
+  }: { hangs?: boolean; misses?: number } & Partial<Drive> = {},
 ) {
   const log: string[] = [];
   let dial = 0;
@@ -22,10 +26,10 @@ function fakeDrive(
     go(target, expectedMs) {
       log.push(`go ${target}`);
       const { promise, resolve } = Promise.withResolvers<number>();
-      const cancel = options.hangs
+      const cancel = hangs
         ? () => {}
         : clock.after(expectedMs, () => {
-            dial = target + (options.misses ?? 0);
+            dial = target + misses;
             resolve(dial);
           });
       halt = () => {
@@ -40,6 +44,7 @@ function fakeDrive(
       halt?.();
       return Promise.resolve();
     },
+    ...abilities,
   };
   return { drive, log };
 }
@@ -200,5 +205,122 @@ describe('A motor', () => {
     await clock.settle(position.setFrom('0.1 cm'));
     expect(motor.position()).toBe(1);
     expect(position.target()).toBe(1);
+  });
+
+  it('says where it was last seen when contact is lost in a move', async () => {
+    const { clock, motor } = makeMotor(
+      {},
+      {
+        go: () => {
+          motor.report({ dial: 2.5 });
+          return Promise.reject(
+            new BeamtimeError('disconnected', 'The cable is out.'),
+          );
+        },
+      },
+    );
+    const lost = await clock.settle(refusal(motor.move(5)));
+    expect(lost.code).toBe('disconnected');
+    expect(lost.message).toBe(
+      'The cable is out. samx was last seen at 2.500 mm.',
+    );
+    expect(lost.detail).toMatchObject({ lastSeen: 2.5 });
+  });
+
+  it('has the parameters and methods of what its controller can, and no others', () => {
+    const plain = makeMotor().motor;
+    expect(plain.parameters.has('power')).toBe(false);
+    expect([...plain.methods.keys()]).toEqual([]);
+    const able = makeMotor(
+      {},
+      {
+        home: () => Promise.resolve(0),
+        setPower: () => Promise.resolve(),
+        readEncoder: () => Promise.resolve(0),
+        clearFault: () => Promise.resolve(),
+      },
+    ).motor;
+    for (const name of ['power', 'encoder', 'reference'])
+      expect(able.parameters.has(name)).toBe(true);
+    expect([...able.methods.keys()]).toEqual(['home', 'clearFault']);
+  });
+
+  it('finds its reference as a move that can be stopped, and no other move meanwhile', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const { clock, motor } = makeMotor({}, { home: () => promise });
+    const homing = refusal(motor.home());
+    expect(motor.reading().status).toBe('moving');
+    expect((await refusal(motor.move(1))).message).toContain(
+      'is moving to its reference already',
+    );
+    const stopping = motor.stop();
+    resolve(0.5);
+    await clock.settle(stopping);
+    expect((await homing).code).toBe('stopped');
+  });
+
+  it('gives up the search for its reference after its time', async () => {
+    const { clock, motor, log } = makeMotor(
+      { homeTimeoutMs: 2_000 },
+      { home: () => new Promise(() => {}) },
+    );
+    const refused = await clock.settle(refusal(motor.home()));
+    expect(refused.code).toBe('timeout');
+    expect(refused.message).toContain('looking for its reference');
+    expect(log).toEqual(['stop']);
+  });
+
+  it('does not move before it has found its reference, where it needs one', async () => {
+    const { clock, motor } = makeMotor(
+      { needsReference: true },
+      { home: () => Promise.resolve(0) },
+    );
+    motor.report({ isReferenced: false });
+    expect((await refusal(motor.move(1))).message).toMatch(
+      /Find the reference first/,
+    );
+    motor.report({ isReferenced: true });
+    expect(await clock.settle(motor.move(1))).toBe(1);
+  });
+
+  it('keeps the tighter of the limits that the beamline file and the controller know', () => {
+    const { motor } = makeMotor({ limits: { lower: -5, upper: 5 }, sign: -1 });
+    motor.report({ limits: { lower: -2, upper: 20 } });
+    expect(motor.limits()).toEqual({ lower: -5, upper: 2 });
+  });
+
+  it('travels with the velocity that was set last, once the controller has taken it', async () => {
+    const set: number[] = [];
+    const { motor } = makeMotor(
+      {},
+      {
+        setSpeed: ({ velocity }) => {
+          if (velocity > 5) return Promise.reject(new Error('too fast'));
+          set.push(velocity);
+          return Promise.resolve();
+        },
+      },
+    );
+    const velocity = motor.parameters.get('velocity');
+    if (!(velocity instanceof Quantity)) throw new Error('It has no velocity.');
+    await velocity.setFrom('0.2 cm/s');
+    expect(set).toEqual([2]);
+    expect(motor.speed.velocity).toBe(2);
+    await expect(velocity.set(6)).rejects.toThrow('too fast');
+    expect(motor.speed.velocity).toBe(2);
+    expect(velocity.last?.value).toBe(2);
+  });
+
+  it('puts its place aside, not a target that it never reached', async () => {
+    const { clock, motor } = makeMotor();
+    await clock.settle(motor.move(1));
+    const moving = refusal(motor.move(5));
+    await clock.settle(motor.stop());
+    await moving;
+    const stands = motor.position();
+    await stashDevice(motor);
+    await clock.settle(motor.move(3));
+    await clock.settle(restoreDevice(motor));
+    expect(motor.position()).toBe(stands);
   });
 });

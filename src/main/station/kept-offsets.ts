@@ -74,7 +74,7 @@ async function restore(
     return `The position of ${name} had been redefined (offset ${formatQuantity(kept.offset, decimals, kept.unit)}), but the beamline file says another offset or unit since: ${words(file)} holds. Look whether it is right before you move.`;
   }
   try {
-    await offset.set(kept.offset);
+    await offset.adopt(kept.offset);
     return undefined;
   } catch (error) {
     return `The redefined position of ${name} (offset ${words(kept.offset)}) is not in force: ${toReport(error).message}`;

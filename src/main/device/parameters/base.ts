@@ -138,6 +138,17 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     this.#options.rule?.assertTarget(this.name);
   }
 
+  /**
+   * Puts a value back that was kept from an earlier time, before there is a connection that could tell a state.
+   *
+   * @throws BeamtimeError as `set`, without `lock` and `transition`
+   */
+  async adopt(value: T): Promise<void> {
+    const set = this.#setter();
+    this.check(value);
+    await set(value);
+  }
+
   /** Refuses a value that may not be set; quantities and selections say more. */
   check(value: T): void {
     if (typeof value === 'number' && !Number.isFinite(value)) {
