@@ -83,10 +83,14 @@ export class DevicesPanel {
       .click();
   }
 
-  async setStep(name: string, step: string): Promise<void> {
-    const field = this.row(name).getByRole('textbox', {
+  stepField(name: string): Locator {
+    return this.row(name).getByRole('textbox', {
       name: new RegExp(`^Step of ${name}`),
     });
+  }
+
+  async setStep(name: string, step: string): Promise<void> {
+    const field = this.stepField(name);
     await field.fill(step);
     await field.press('Enter');
   }

@@ -48,6 +48,18 @@ export class Header {
     await dialog.waitFor({ state: 'hidden' });
   }
 
+  /** Opens proposal, sample and dataset for editing. */
+  async openExperiment(): Promise<Locator> {
+    await this.experiment.click();
+    return this.#page.getByRole('dialog', { name: 'Experiment' });
+  }
+
+  /** Opens what a person sets for this window; the field of their name is in it. */
+  async openSettings(): Promise<Locator> {
+    await this.root.getByRole('button', { name: 'Settings' }).click();
+    return this.#page.getByRole('dialog', { name: 'Settings' });
+  }
+
   async setExperiment(facts: {
     proposal?: string;
     sample?: string;

@@ -42,4 +42,21 @@ export class QueuePanel {
       .getByRole('menuitem', { name: action, exact: true })
       .click();
   }
+
+  /** Sentences at the head of the panel: why it is held, what is wrong with a file. */
+  get notices(): Locator {
+    return this.root.getByRole('alert');
+  }
+
+  /** Adds the scans of a file of this text. */
+  async addFromFile(text: string | Buffer, name = 'scans.txt'): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Menu of Queue/ }).click();
+    const chooser = this.#page.waitForEvent('filechooser');
+    await this.#page
+      .getByRole('menuitem', { name: 'Add scans from a file' })
+      .click();
+    await (
+      await chooser
+    ).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  }
 }

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { DevicesPanel } from './devices-panel.ts';
 import { Header } from './header.ts';
 import { HistoryPanel } from './history-panel.ts';
+import { LogPanel } from './log-panel.ts';
 import { PlotPanel } from './plot-panel.ts';
 import { QueuePanel } from './queue-panel.ts';
 import { RunBar } from './run-bar.ts';
@@ -17,6 +18,7 @@ export class BeamtimeWindow {
   readonly runBar: RunBar;
   readonly queue: QueuePanel;
   readonly history: HistoryPanel;
+  readonly log: LogPanel;
 
   constructor(page: Page) {
     this.page = page;
@@ -27,6 +29,7 @@ export class BeamtimeWindow {
     this.runBar = new RunBar(page);
     this.queue = new QueuePanel(page);
     this.history = new HistoryPanel(page);
+    this.log = new LogPanel(page);
   }
 
   /** Opens the page and waits until it shows the station. */
