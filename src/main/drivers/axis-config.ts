@@ -124,7 +124,7 @@ export function axesByName<S extends z.ZodType<{ address: number | string }>>(
     .superRefine((axes, context) => {
       const taken = new Map<number | string, string>();
       for (const [name, { address }] of Object.entries(axes)) {
-        const other = taken.get(address);
+        const other = taken.get(String(address));
         if (other !== undefined) {
           context.addIssue({
             code: 'custom',
@@ -132,7 +132,7 @@ export function axesByName<S extends z.ZodType<{ address: number | string }>>(
             message: `Address ${address} is taken by ${other}. Give each axis its own.`,
           });
         }
-        taken.set(address, name);
+        taken.set(String(address), name);
       }
     })
     .describe('The axes, by name.');

@@ -39,9 +39,11 @@ export interface LineAxis {
 
 /** What the protocol of a line says. */
 export interface AxisProtocol<A> {
-  /** Sends one of the axis's settings. @throws BeamtimeError `device` when the controller refuses it */
+  /** Sends one of the axis's settings. @throws BeamtimeError `device` or `state` when the controller refuses it */
   send(command: string, signal?: AbortSignal): Promise<unknown>;
-  /** Looks at an axis that was just found: state, position, and what else is shown of it. */
+  /** Learns of an axis that was just found what must be known before it is set up. Left out where nothing must. */
+  meet?(axis: A): Promise<void>;
+  /** Looks at an axis that was just set up: state, position, and what else is shown of it. */
   read(axis: A): Promise<void>;
   readPosition(axis: A): Promise<void>;
   /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
@@ -149,12 +151,13 @@ export class AxisLine<A extends LineAxis> implements Instrument {
 
   /** A controller that refuses a setting, because it is moving for instance, can be used all the same. */
   async #prepareOne(axis: A): Promise<void> {
+    await this.#protocol.meet?.(axis);
     let refused: string | undefined;
     for (const command of axis.settings(axis.motor.speed)) {
       try {
         await this.#protocol.send(command);
       } catch (error) {
-        if (!isBeamtimeError(error, 'device')) throw error;
+        if (!isRefusal(error)) throw error;
         refused ??= error.message;
       }
     }
@@ -187,6 +190,11 @@ export class AxisLine<A extends LineAxis> implements Instrument {
   }
 }
 
+/** Whether the controller answered, and would not do it: alone, or with other axes, it may do what else is asked. */
+export function isRefusal(error: unknown): error is BeamtimeError {
+  return isBeamtimeError(error, 'device', 'state', 'limit');
+}
+
 /**
  * Asks axes one after the other, each for itself: one that does not answer must not hide the others. `read` answers
  * whether it moves.
@@ -205,6 +213,18 @@ export async function askEach<A>(
     }
   }
   return answers;
+}
+
+/**
+ * Those that answer and those that do not, apart, without empty groups: where a controller refuses a command with an
+ * axis that is gone, those that are there do not wait for that.
+ */
+export function thereAndGone<A extends LineAxis>(
+  axes: readonly A[],
+): readonly (readonly A[])[] {
+  const there = axes.filter((axis) => axis.isThere);
+  const gone = axes.filter((axis) => !axis.isThere);
+  return [there, gone].filter((group) => group.length > 0);
 }
 
 /** Sends a stop over whatever waits. When another stop goes out over this one, it is out all the same. */

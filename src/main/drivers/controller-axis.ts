@@ -17,6 +17,9 @@ export interface AxisParts<F extends AxisFields> {
   readonly facts: AxisFacts;
 }
 
+/** Tolerance of an axis that does not count in steps, where the beamline file gives none; dial units. */
+export const UNIT_TOLERANCE = 0.001;
+
 /** Positions of a moving axis are announced this often, though it is asked much more often. */
 const SHOW_MS = 50;
 
@@ -146,4 +149,21 @@ export abstract class StepAxis<
   protected toDial(steps: number): number {
     return steps / this.fields.stepsPerUnit;
   }
+}
+
+/** An axis whose controller takes and tells positions in units, as decimal numbers. */
+export abstract class UnitAxis<F extends AxisFields> extends ControllerAxis<F> {
+  protected get slack(): number {
+    return this.fields.tolerance ?? UNIT_TOLERANCE;
+  }
+
+  protected nearest(dial: number): number {
+    return Number(inUnits(dial));
+  }
+}
+
+/** A decimal number as such a controller reads it: at most six decimals, no exponent, no negative zero. */
+export function inUnits(value: number): string {
+  const text = value.toFixed(6).replace(/\.?0+$/, '');
+  return text === '-0' ? '0' : text;
 }

@@ -1,5 +1,5 @@
-import { isBeamtimeError } from '../../contract/errors.ts';
 import { abortReason } from '../base/wait.ts';
+import { isRefusal } from './axis-line.ts';
 
 interface Entry<V> {
   readonly value: V;
@@ -45,8 +45,7 @@ export class Together<K, V> {
     } catch (error) {
       // Nothing went out: the line is not there.
       sent ??= this.#withoutWithdrawn();
-      if (sent.size > 1 && isBeamtimeError(error, 'device'))
-        this.#oneByOne(sent);
+      if (sent.size > 1 && isRefusal(error)) this.#oneByOne(sent);
       else for (const { reject } of sent.values()) reject(error);
     }
   }

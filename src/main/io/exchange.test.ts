@@ -314,6 +314,71 @@ describe('An exchange with an instrument that wants to rest', () => {
   });
 });
 
+describe('An exchange with hardware that needs silence between requests', () => {
+  let clock: VirtualClock;
+  let line: FakeLine;
+  let exchange: Exchange;
+
+  beforeEach(async () => {
+    clock = new VirtualClock();
+    line = fakeLine('chain');
+    exchange = new Exchange({
+      opener: line,
+      clock,
+      framing: lineFraming({ terminator: '\r' }),
+      timeoutMs: 1000,
+      gapMs: 10,
+    });
+    exchange.start();
+    await clock.advance(0);
+  });
+
+  afterEach(() => {
+    exchange.close();
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('sends the next request that long after the reply to the one before', async () => {
+    line.onWrite = () => line.say('yes\r');
+    await exchange.request('A');
+    const second = exchange.request('B');
+    await clock.advance(9);
+    expect(line.written).toEqual(['A\r']);
+    await clock.advance(1);
+    expect(line.written).toEqual(['A\r', 'B\r']);
+    expect(await second).toBe('yes');
+  });
+
+  it('keeps requests that have no reply apart, too', async () => {
+    const both = Promise.all([
+      exchange.request('A', { hasReply: false }),
+      exchange.request('B', { hasReply: false }),
+    ]);
+    expect(line.written).toEqual(['A\r']);
+    await clock.advance(10);
+    expect(line.written).toEqual(['A\r', 'B\r']);
+    await both;
+  });
+
+  it('sends a stop after the silence, before what waited longer', async () => {
+    await exchange.request('A', { hasReply: false });
+    const waits = code(exchange.request('B'));
+    const stop = exchange.urgent('STOP', { hasReply: false });
+    await clock.advance(10);
+    expect(line.written).toEqual(['A\r', 'STOP\r']);
+    await stop;
+    exchange.close();
+    expect(await waits).toBe('disconnected');
+  });
+
+  it('does not wait where nothing went out for long', async () => {
+    await exchange.request('A', { hasReply: false });
+    await clock.advance(1000);
+    await exchange.request('B', { hasReply: false });
+    expect(line.written).toEqual(['A\r', 'B\r']);
+  });
+});
+
 /** How a request was refused. */
 async function code(promise: Promise<unknown>): Promise<string> {
   try {

@@ -51,10 +51,15 @@ export class Exchange {
   #current: Job | undefined;
   #received = '';
   #cancelGrace: (() => void) | undefined;
+  /** When the hardware is ready for the next request, on the monotonic clock, ms. */
+  #readyAt = -Infinity;
+  #cancelGap: (() => void) | undefined;
   readonly #deadline: Deadline;
   readonly #gap: Gap;
   /** What arrives or is outstanding cannot be told apart any more. */
   #isUncertain = false;
+  /** Requests whose replies may still come: all that got none since the line was last in order. */
+  readonly #unanswered = new Set<string>();
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
@@ -66,7 +71,10 @@ export class Exchange {
       onData: (bytes) => this.#onData(bytes),
       ask: (text, ask) => this.#ask(text, ask),
       onReady: () => {
-        if (this.#link.isReady) this.#isUncertain = false;
+        if (this.#link.isReady) {
+          this.#isUncertain = false;
+          this.#unanswered.clear();
+        }
         this.#pump();
       },
       onState: (state) => this.#onState(state),
@@ -118,11 +126,12 @@ export class Exchange {
 
   /**
    * Sends a stop: before everything that waits, and after a short grace even over a request whose reply is outstanding,
-   * which then fails with `stopped`. On a line that is just being opened it goes out first.
+   * which then fails with `stopped`. On a line that is just being opened it goes out first. Answers with '' when a reply
+   * came, but may be that of the request it overtook.
    */
   urgent(text: string, options: UrgentOptions = {}): Promise<string> {
     const { clock, timeoutMs } = this.#options;
-    const job = new Job(text, options);
+    const job = new Job(text, options, true);
     this.#urgent.push(job);
     const patienceMs = options.timeoutMs ?? timeoutMs;
     job.cancelTimer = clock.after(patienceMs, () => {
@@ -170,6 +179,24 @@ export class Exchange {
     );
   }
 
+  /** Whether the hardware still needs its silence; what waits goes out after it. */
+  #isInGap(): boolean {
+    if (this.#cancelGap) return true;
+    const { clock } = this.#options;
+    const toGo = this.#readyAt - clock.monotonic();
+    if (toGo <= 0) return false;
+    this.#cancelGap = clock.after(toGo, () => {
+      this.#cancelGap = undefined;
+      this.#pump();
+    });
+    return true;
+  }
+
+  #beginGap(): void {
+    const { clock, gapMs = 0 } = this.#options;
+    if (gapMs > 0) this.#readyAt = clock.monotonic() + gapMs;
+  }
+
   /** A stop that waits for a reply to come in waits for a moment only. */
   #armGrace(): void {
     const stop = this.#urgent[0];
@@ -205,15 +232,25 @@ export class Exchange {
     for (let job = this.#current; job; job = this.#current) {
       const taken = this.#options.framing.take(this.#received, job.text);
       if (!taken) return;
+      const whole = this.#received;
       this.#received = taken.rest;
       const { reply } = taken;
       if (reply === undefined || job.options.isAnswer?.(reply) === false)
         continue;
+      const isOwn = !job.isUrgent || !this.#answersAnother(whole);
       this.#dropRest();
-      this.#finish(job, reply);
+      this.#finish(job, isOwn ? reply : '');
       return;
     }
     this.#dropRest();
+  }
+
+  /** Whether it could be the reply of a request that got none. */
+  #answersAnother(received: string): boolean {
+    const { framing } = this.#options;
+    return [...this.#unanswered].some(
+      (request) => framing.take(received, request)?.reply !== undefined,
+    );
   }
 
   /** Nothing was asked that this could answer: whose answer the next bytes are is no longer certain. */
@@ -281,6 +318,7 @@ export class Exchange {
     this.#gap.begin();
     this.#deadline.lift();
     this.#note(job, this.#received || null, error.message);
+    if (job.hasReply) this.#unanswered.add(job.text);
     this.#received = '';
     job.reject(error);
   }
@@ -293,6 +331,8 @@ export class Exchange {
 
   #onState(state: LinkState): void {
     if (state.kind === 'lost' || state.kind === 'closed') {
+      this.#cancelGap?.();
+      this.#cancelGap = undefined;
       const error = this.#link.unavailable();
       this.#failCurrent(error);
       for (const job of this.#own.splice(0)) job.reject(error);
