@@ -2,17 +2,23 @@ import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import { Exchange } from '../io/exchange.ts';
 import type { RequestText } from '../io/job.ts';
 import type { PortOpener } from '../io/types.ts';
-import { askEach, AxisLine, sendStop, type AxisProtocol } from './axis-line.ts';
+import {
+  askEach,
+  AxisLine,
+  sendStop,
+  thereAndGone,
+  type AxisProtocol,
+} from './axis-line.ts';
 import type { AxisAnswer } from './axis-poller.ts';
 import { IcepapAxis } from './icepap-axis.ts';
 import type { IcepapConfig } from './icepap-config.ts';
 import { icepapFraming } from './icepap-framing.ts';
 import { readStatusWord } from './icepap-status.ts';
+import { JoinedQuestions } from './joined-questions.ts';
 import { Together, type Take } from './together.ts';
 import type { DriverContext } from './types.ts';
 
 const TIMEOUT_MS = 1_000;
-const MOST_UNJOINED = 2;
 
 /** An IcePAP system: one connection, one poll for all axes that move, one command for axes that start or stop together. */
 export class IcepapRack implements AxisProtocol<IcepapAxis> {
@@ -20,8 +26,7 @@ export class IcepapRack implements AxisProtocol<IcepapAxis> {
   readonly #exchange: Exchange;
   readonly #moves: Together<IcepapAxis, number>;
   readonly #stops: Together<IcepapAxis, void>;
-  /** Times, one after the other, that joined questions were not answered and single ones were. */
-  #unjoined = 0;
+  readonly #questions: JoinedQuestions;
 
   constructor(config: IcepapConfig, context: DriverContext, line: PortOpener) {
     this.#exchange = new Exchange({
@@ -34,6 +39,7 @@ export class IcepapRack implements AxisProtocol<IcepapAxis> {
       },
       timeoutMs: TIMEOUT_MS,
     });
+    this.#questions = new JoinedQuestions(this.#exchange);
     this.#moves = new Together((take) => this.#startMoves(take));
     this.#stops = new Together((take) => this.#sendStop(take));
     this.line = new AxisLine(this.#exchange, this, context);
@@ -84,7 +90,7 @@ export class IcepapRack implements AxisProtocol<IcepapAxis> {
   /** Reads states, then positions, in one request: where an axis stands is where it stood after it was done. */
   async #look(axes: readonly IcepapAxis[]): Promise<void> {
     const groups = byRegister(axes);
-    const [states, ...positions] = await this.#askAll([
+    const [states, ...positions] = await this.#questions.ask([
       `?FSTATUS ${addresses(axes)}`,
       ...groups.map(({ query }) => query),
     ]);
@@ -107,25 +113,6 @@ export class IcepapRack implements AxisProtocol<IcepapAxis> {
       const status = said[index];
       if (status) axis.takeStatus(status);
     });
-  }
-
-  /** Several questions in one request; one by one where the rack answers the first only, as older ones may. */
-  async #askAll(queries: readonly string[]): Promise<readonly string[]> {
-    if (this.#unjoined < MOST_UNJOINED) {
-      try {
-        const reply = await this.#exchange.request(queries.join(';'));
-        this.#unjoined = 0;
-        return reply.split('\n');
-      } catch (error) {
-        if (!isBeamtimeError(error, 'timeout')) throw error;
-      }
-    }
-    const replies: string[] = [];
-    for (const query of queries) {
-      replies.push(await this.#exchange.request(query));
-    }
-    this.#unjoined += 1;
-    return replies;
   }
 
   async readPosition(axis: IcepapAxis): Promise<void> {
@@ -158,11 +145,10 @@ export class IcepapRack implements AxisProtocol<IcepapAxis> {
 
   async #sendStop(take: Take<IcepapAxis, void>): Promise<void> {
     const axes = [...take().keys()];
-    // The rack refuses a command with a board that is gone: those that are there do not wait for that.
-    const there = axes.filter((axis) => axis.isThere);
-    const gone = axes.filter((axis) => !axis.isThere);
-    const groups = there.length > 0 && gone.length > 0 ? [there, gone] : [axes];
-    await Promise.all(groups.map((group) => this.#stopTogether(group)));
+    // The rack refuses a command with a board that is gone.
+    await Promise.all(
+      thereAndGone(axes).map((group) => this.#stopTogether(group)),
+    );
   }
 
   async #stopTogether(axes: readonly IcepapAxis[]): Promise<void> {
