@@ -51,9 +51,6 @@ export class Exchange {
   #current: Job | undefined;
   #received = '';
   #cancelGrace: (() => void) | undefined;
-  /** When the hardware is ready for the next request, on the monotonic clock, ms. */
-  #readyAt = -Infinity;
-  #cancelGap: (() => void) | undefined;
   readonly #deadline: Deadline;
   readonly #gap: Gap;
   /** What arrives or is outstanding cannot be told apart any more. */
@@ -177,24 +174,6 @@ export class Exchange {
     return [this.#urgent, this.#own, this.#waiting].some(
       (jobs) => jobs.length > 0,
     );
-  }
-
-  /** Whether the hardware still needs its silence; what waits goes out after it. */
-  #isInGap(): boolean {
-    if (this.#cancelGap) return true;
-    const { clock } = this.#options;
-    const toGo = this.#readyAt - clock.monotonic();
-    if (toGo <= 0) return false;
-    this.#cancelGap = clock.after(toGo, () => {
-      this.#cancelGap = undefined;
-      this.#pump();
-    });
-    return true;
-  }
-
-  #beginGap(): void {
-    const { clock, gapMs = 0 } = this.#options;
-    if (gapMs > 0) this.#readyAt = clock.monotonic() + gapMs;
   }
 
   /** A stop that waits for a reply to come in waits for a moment only. */
@@ -331,8 +310,6 @@ export class Exchange {
 
   #onState(state: LinkState): void {
     if (state.kind === 'lost' || state.kind === 'closed') {
-      this.#cancelGap?.();
-      this.#cancelGap = undefined;
       const error = this.#link.unavailable();
       this.#failCurrent(error);
       for (const job of this.#own.splice(0)) job.reject(error);
