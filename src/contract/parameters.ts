@@ -59,6 +59,8 @@ export const DeviceDetail = z.object({
   name: DeviceName,
   parameters: z.array(ParameterState),
   methods: z.array(MethodState),
+  /** Whether it can be told what the place is called where it stands: `devices.redefine`. */
+  canRedefine: z.boolean(),
   lock: Lock.nullable(),
 });
 export type DeviceDetail = z.infer<typeof DeviceDetail>;
@@ -90,6 +92,7 @@ export const parameters = {
     OneParameter.extend({ value: QuantityInput }),
     z.void(),
   ),
+  /** Those of the device's own value are kept for the next start, as `devices.setLimits` does. */
   'devices.setParameterLimits': method(
     OneParameter.extend({ limits: LimitsInput }),
     z.void(),

@@ -17,6 +17,7 @@ export function detailOf(device: Device): DeviceDetail {
       parameterState(name, parameter),
     ),
     methods: [...device.methods.values()].map(methodState),
+    canRedefine: device.movable?.redefine !== undefined,
     lock: device.locking.lock,
   };
 }

@@ -197,6 +197,32 @@ describe('A motor', () => {
     expect(parameter(kept, 'position').userLimits?.upper).toBeCloseTo(10.75);
   });
 
+  it('keeps the limits of its position, given by this way, for the next start', async () => {
+    const client = await inControl();
+    await client.call('devices.setParameterLimits', {
+      ...samx,
+      parameter: 'position',
+      limits: { lower: '-0.05 cm', upper: null },
+    });
+    await demo.close();
+    await demo.open();
+    const again = await demo.connect('anna');
+    const kept = await again.call('devices.watch', samx);
+    expect(parameter(kept, 'position').userLimits).toEqual({
+      lower: -0.5,
+      upper: null,
+    });
+  });
+
+  it('says whether its place can be called something else: an axis made of others has none of its own', async () => {
+    const client = await inControl();
+    const of = async (name: string) =>
+      (await client.call('devices.watch', { name })).canRedefine;
+    expect(await of('samx')).toBe(true);
+    expect(await of('s1gap')).toBe(false);
+    expect(await of('i0')).toBe(false);
+  });
+
   it('is counted as the beamline file says once its offset was changed there, and that is said', async () => {
     const client = await inControl();
     await client.call('devices.redefine', { ...samx, position: 10 });

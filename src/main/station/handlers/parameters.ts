@@ -1,14 +1,20 @@
 import { BeamtimeError } from '../../../contract/errors.ts';
-import { restoreDevice, stashDevice } from '../../device/actions.ts';
+import {
+  mainParameter,
+  restoreDevice,
+  stashDevice,
+} from '../../device/actions.ts';
 import { detailOf, parameterOf, parameterState } from '../../device/detail.ts';
 import { methodOf } from '../../device/method.ts';
 import { Quantity, type AnyParameter } from '../../device/parameter.ts';
 import type { Device, Devices } from '../../device/types.ts';
 import { formatQuantity, toUnit } from '../../device/units.ts';
+import type { KeptLimits } from '../kept-limits.ts';
 import type { KeptOffsets } from '../kept-offsets.ts';
 import type { Logger } from '../logger.ts';
 import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
+import { setLimits } from '../set-limits.ts';
 import { typedLimits } from '../typed-limits.ts';
 import type { Watchers } from '../watchers.ts';
 import { unlessCallerVanishes } from './caller.ts';
@@ -19,6 +25,7 @@ interface Parts {
   readonly runs: RunService;
   readonly logger: Logger;
   readonly watchers: Watchers;
+  readonly limitsKept: KeptLimits;
   readonly offsetsKept: KeptOffsets;
 }
 
@@ -62,7 +69,12 @@ export function parameterHandlers(parts: Parts) {
     },
 
     'devices.setParameterLimits': ({ name, parameter, limits }, { peer }) => {
-      const quantity = quantityOf(devices.get(name), parameter);
+      const device = devices.get(name);
+      const quantity = quantityOf(device, parameter);
+      if (quantity === mainParameter(device)) {
+        setLimits(device, limits, nameOf(peer), parts);
+        return;
+      }
       quantity.setLimits(typedLimits(limits, quantity.unit));
       const { lower, upper } = quantity.userLimits();
       logger.add(
