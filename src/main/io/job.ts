@@ -27,6 +27,8 @@ export type RequestText = string | (() => string | null);
 /** One request on its way through an exchange. */
 export class Job {
   readonly options: UrgentOptions;
+  /** It overtakes. */
+  readonly isUrgent: boolean;
   readonly promise: Promise<string>;
   /** Set when it goes out. */
   text = '';
@@ -38,9 +40,10 @@ export class Job {
   readonly #reject: (error: BeamtimeError) => void;
   #release = () => {};
 
-  constructor(text: RequestText, options: UrgentOptions) {
+  constructor(text: RequestText, options: UrgentOptions, isUrgent = false) {
     this.#text = text;
     this.options = options;
+    this.isUrgent = isUrgent;
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.promise = promise;
     this.#resolve = resolve;
