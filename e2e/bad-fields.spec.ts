@@ -109,6 +109,11 @@ test('a file that is no queue adds nothing, says why, and leaves the queue in vi
   await expect(queue.notices).toHaveText([/is held/, /was not added/]);
   await expect(queue.rows).toHaveCount(2);
   await expect(queue.rows.first()).toBeInViewport({ ratio: 0.9 });
+  await queue.notices.last().scrollIntoViewIfNeeded();
+  const close = queue.notices.getByRole('button', { name: 'Close' });
+  await expect(close).toBeInViewport({ ratio: 0.5 });
+  await close.click();
+  await expect(queue.notices).toHaveText([/is held/]);
 });
 
 test('names that cannot be folders are refused at their field, and nothing changes', async ({

@@ -80,6 +80,10 @@ function Palette() {
     <Spotlight
       actions={actions}
       shortcut={null}
+      classNames={{
+        action: classes['action'] ?? '',
+        actionDescription: classes['description'] ?? '',
+      }}
       attributes={{ content: { 'aria-label': 'Commands' } }}
       highlightQuery
       nothingFound="Nothing of this name"
