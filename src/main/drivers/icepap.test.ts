@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { jogDevice, moveDevice } from '../device/actions.ts';
+import { Quantity, Selection } from '../device/parameter.ts';
 import { stopAll } from '../device/stop-all.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';
 import { describeReadable } from '../device/testing/describe-readable.ts';
@@ -166,6 +167,91 @@ describe('An IcePAP rack', () => {
     expect(samx.reading().message).toContain('move it the other way');
     await samx.movable?.move(1);
     await until('it is off the switch', () => samx.reading().status === 'idle');
+    await bench.close();
+  });
+});
+
+/** A motor with an encoder, its home switch at 0.8 and its count 2 away from what it should be. */
+async function openHomeRack() {
+  const bench = await openBench(
+    'TCP',
+    {
+      protocol: 'icepap',
+      axes: { 1: { velocity: 10, acceleration: 100, home: 0.8, start: 2 } },
+    },
+    icepap,
+    {
+      axes: {
+        samx: {
+          address: 1,
+          velocity: 10,
+          acceleration: 100,
+          encoder: true,
+          homeAt: -1,
+        },
+      },
+    },
+  );
+  const samx = bench.get('samx');
+  await untilStatus(samx, 'idle');
+  return { bench, samx };
+}
+
+describe('An IcePAP motor, besides moving', () => {
+  it('finds its reference, and counts from it', async () => {
+    const { bench, samx } = await openHomeRack();
+    await samx.methods.get('home')?.call();
+    expect(samx.parameters.get('reference')?.last?.value).toBe('found');
+    expect(bench.line.faults.sent()).toContain('#1:HOME -1\r');
+    // Its ramp of 0.5 mm took it past the switch, which is at -1 now.
+    expect(await samx.movable?.readPosition()).toBeCloseTo(-1.5, 1);
+    expect(await samx.movable?.move(0)).toBe(0);
+    await bench.close();
+  });
+
+  it('says that it did not find it, and why', async () => {
+    const bench = await openRack();
+    const samx = bench.get('samx');
+    await untilStatus(samx, 'idle');
+    await samx.movable?.move(-2);
+    const refused = await refusal(
+      samx.methods.get('home')?.call() ?? Promise.resolve(),
+    );
+    expect(refused.code).toBe('device');
+    expect(refused.message).toMatch(
+      /samx did not find its reference in negative direction\. It ended at the lower limit switch/,
+    );
+    expect(samx.parameters.get('reference')?.last?.value).toBe('not found');
+    await bench.close();
+  });
+
+  it('is disabled without power, and moves again with it', async () => {
+    const { bench, samx } = await openHomeRack();
+    const power = samx.parameters.get('power');
+    if (!(power instanceof Selection)) throw new Error('It has no power.');
+    expect(power.last?.value).toBe('on');
+    await power.set('off');
+    expect(samx.reading()).toMatchObject({ status: 'disabled' });
+    expect((await refusal(moveDevice(samx, 1))).code).toBe('state');
+    await power.set('on');
+    expect(await moveDevice(samx, 1)).toBe(1);
+    await bench.close();
+  });
+
+  it('shows its encoder beside the steps that were sent', async () => {
+    const { bench, samx } = await openHomeRack();
+    await moveDevice(samx, 1.5);
+    const encoder = samx.parameters.get('encoder');
+    expect(encoder?.last?.value).toBeCloseTo(1.5);
+    await bench.close();
+  });
+
+  it('takes a velocity that is set while it rests', async () => {
+    const { bench, samx } = await openHomeRack();
+    const velocity = samx.parameters.get('velocity');
+    if (!(velocity instanceof Quantity)) throw new Error('It has no velocity.');
+    await velocity.setFrom('0.4 cm/s');
+    expect(bench.line.faults.sent()).toContain('#VELOCITY 1 4000\r');
     await bench.close();
   });
 });

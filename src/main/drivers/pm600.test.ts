@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { stopAll } from '../device/stop-all.ts';
-import { untilStatus } from '../device/testing/until.ts';
+import { refusal, untilStatus } from '../device/testing/until.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';
 import { pm600 } from './pm600.ts';
 import { openBench } from './testing/bench.ts';
@@ -83,6 +83,60 @@ describe('A PM600 chain', () => {
     expect(
       results.filter(({ isStopped }) => isStopped).map(({ name }) => name),
     ).toContain('s1l');
+    await bench.close();
+  });
+
+  it('finds its datum, counts from it, and says when there is none', async () => {
+    const bench = await openBench(
+      'TCP',
+      {
+        protocol: 'pm600',
+        axes: {
+          2: { ...axis, home: -0.5 },
+          3: { ...axis, home: 9, switches: [-1, 1] },
+        },
+      },
+      pm600,
+      {
+        axes: {
+          s1l: { address: 2, ...axis, encoder: true, homeAt: 3 },
+          s1r: { address: 3, ...axis },
+        },
+      },
+    );
+    const s1l = bench.get('s1l');
+    await untilStatus(s1l, 'idle');
+    await untilStatus(bench.get('s1r'), 'idle');
+    await s1l.methods.get('home')?.call();
+    expect(s1l.parameters.get('reference')?.last?.value).toBe('found');
+    expect(s1l.reading().value).toBeCloseTo(3, 2);
+    expect(await s1l.parameters.get('encoder')?.get()).toBeCloseTo(3, 2);
+    const refused = await refusal(
+      bench.get('s1r').methods.get('home')?.call() ?? Promise.resolve(),
+    );
+    expect(refused.message).toMatch(
+      /s1r did not find its reference in negative direction, it stands on its lower limit switch/,
+    );
+    await bench.close();
+  });
+
+  it('forgets an aborted motion when it is told to', async () => {
+    const bench = await open();
+    const s1l = bench.get('s1l');
+    await untilStatus(s1l, 'idle');
+    const clear = s1l.methods.get('clearFault');
+    await clear?.call();
+    expect(bench.line.faults.sent()).not.toContain('RS\r');
+    const moving = refusal(s1l.movable?.move(1) ?? Promise.resolve());
+    const port = await bench.line.opener.open();
+    port.write(Buffer.from('2AB\r'));
+    expect((await moving).message).toContain(
+      'the controller aborted the motion',
+    );
+    await clear?.call();
+    expect(bench.line.faults.sent()).toContain('2RS\r');
+    expect(s1l.reading()).toMatchObject({ status: 'idle', message: null });
+    port.close();
     await bench.close();
   });
 });

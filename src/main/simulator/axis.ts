@@ -138,8 +138,11 @@ export class SimulatedAxis {
     this.#run(plan, 'stopped');
   }
 
-  /** Runs in a direction until the home switch, and stops there with the ramp. Answers whether it is on that side. */
-  seekHome(direction: 1 | -1): boolean {
+  /**
+   * Runs in a direction until the home switch, and stops there with the ramp; `comesBack`: onto the switch, slowly.
+   * Answers whether it is on that side.
+   */
+  seekHome(direction: 1 | -1, { comesBack = false } = {}): boolean {
     const from = this.#motion();
     const run = planJog(
       from,
@@ -156,7 +159,16 @@ export class SimulatedAxis {
       return false;
     }
     const found = motionAt(run, from, at);
-    this.#run([...cut(run, at), ...planStop(found, this)], 'home');
+    const segments = [...cut(run, at), ...planStop(found, this)];
+    if (comesBack) {
+      const turn = { ...motionAt(segments, from, Infinity), velocity: 0 };
+      const slowly = {
+        velocity: this.velocity / 4,
+        acceleration: this.acceleration,
+      };
+      segments.push(...planMove(turn, this.#settings.home, slowly));
+    }
+    this.#run(segments, 'home');
     return true;
   }
 

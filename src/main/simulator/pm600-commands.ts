@@ -48,7 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
   HD: (axis, argument) => {
     start(axis, 'Home to datum');
-    axis.axis.seekHome(argument.startsWith('-') ? -1 : 1);
+    axis.axis.seekHome(argument.startsWith('-') ? -1 : 1, { comesBack: true });
     return ok;
   },
   CD: () => ok,
