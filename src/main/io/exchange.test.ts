@@ -134,8 +134,9 @@ describe('An exchange on a socket', () => {
     await clock.advance(1);
     expect(line.written).toEqual(['A\r', 'STOP\r']);
     expect(await hung).toBe('stopped');
+    // Whether this answers the stop or the request that hung, nobody can tell.
     line.say('stopped\r\n');
-    expect(await stop).toBe('stopped');
+    expect(await stop).toBe('');
     const next = exchange.request('B');
     await clock.advance(0);
     expect(line.openings).toBe(2);
@@ -223,7 +224,59 @@ describe('An exchange on a socket', () => {
   });
 });
 
+describe('An exchange whose replies name their request', () => {
+  it('hands a stop its own reply, and never that of the request it overtook', async () => {
+    const clock = new VirtualClock();
+    const line = fakeLine('rack1:5000');
+    const exchange = new Exchange({
+      opener: line,
+      clock,
+      framing: lineFraming({
+        terminator: '\r',
+        isAnswer: (reply, request) => reply.startsWith(request),
+      }),
+      timeoutMs: 1000,
+    });
+    exchange.start();
+    await clock.advance(0);
+    const hung = code(exchange.request('A'));
+    const stop = exchange.urgent('STOP');
+    await clock.advance(3);
+    expect(await hung).toBe('stopped');
+    line.say('A one\r\nSTOP OK\r\n');
+    expect(await stop).toBe('STOP OK');
+    exchange.close();
+    expect(clock.waiting).toBe(0);
+  });
+});
+
 describe('An exchange on a serial line', () => {
+  it('takes a question that was asked twice for answered when no second answer can come any more', async () => {
+    const clock = new VirtualClock();
+    const line = fakeLine('/dev/ttyS0', { keepsBytes: true });
+    const exchange = new Exchange({
+      opener: line,
+      clock,
+      framing: lineFraming({ terminator: '\r' }),
+      timeoutMs: 1000,
+      greeting: { probes: ['ID'], isAnswer: (reply) => reply === 'PM600' },
+    });
+    exchange.start();
+    await clock.advance(1100);
+    expect(line.written).toEqual(['ID\r', 'ID\r']);
+    line.say('PM600\r\n');
+    await clock.advance(2900);
+    expect(exchange.state.kind).toBe('connecting');
+    line.say('PM600\r\n');
+    await clock.advance(200);
+    expect(exchange.state.kind).toBe('connected');
+    const asked = exchange.request('A');
+    line.say('one\r\n');
+    expect(await asked).toBe('one');
+    exchange.close();
+    expect(clock.waiting).toBe(0);
+  });
+
   it('drains the line after a timeout and asks a question whose answer it knows', async () => {
     const clock = new VirtualClock();
     const line = fakeLine('/dev/ttyS0', { keepsBytes: true });

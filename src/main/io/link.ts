@@ -44,6 +44,8 @@ const PROBES = 3;
 const PROBE_TIMEOUT_MS = 1_000;
 const QUIET_MS = 30;
 const LONGEST_DRAIN_MS = 2_000;
+/** A reply that has not come after so many times the time for it does not come any more. */
+const LATEST_REPLY = 3;
 
 /** Keeps a port open: connects, greets, brings in order, and tries again with back-off after a loss. */
 export class Link {
@@ -57,6 +59,8 @@ export class Link {
   #failures = 0;
   /** The question that was answered last is asked first next time. */
   #probe = 0;
+  /** When each question was last given up without an answer, on the monotonic clock. */
+  readonly #unanswered = new Map<string, number>();
   #lastDataAt = 0;
   #detach = () => {};
   #cancelRetry = () => {};
@@ -174,20 +178,26 @@ export class Link {
   }
 
   async #greet(signal: AbortSignal): Promise<void> {
-    const { greeting, opener, ask } = this.#options;
+    const { greeting, opener, ask, clock } = this.#options;
     const drains = (greeting?.drains ?? false) || opener.keepsBytes === true;
     if (drains) await this.#drain(signal);
     if (!greeting) return;
-    const { probes } = greeting;
+    const { probes, timeoutMs = PROBE_TIMEOUT_MS } = greeting;
+    const patienceMs = LATEST_REPLY * timeoutMs;
     const most = Math.max(PROBES, probes.length);
     for (let tries = 1; ; tries += 1) {
+      const probe = probes[this.#probe % probes.length] ?? '';
+      const earlier = this.#unanswered.get(probe) ?? -Infinity;
+      const isRepeated = clock.monotonic() - earlier < patienceMs;
       try {
-        await ask(probes[this.#probe % probes.length] ?? '', {
-          timeoutMs: greeting.timeoutMs ?? PROBE_TIMEOUT_MS,
-          isAnswer: greeting.isAnswer,
-        });
-        break;
+        await ask(probe, { timeoutMs, isAnswer: greeting.isAnswer });
+        // It may have been the answer to the same question, asked before: then the one to this is still to come.
+        const until = isRepeated ? clock.monotonic() + patienceMs : 0;
+        if (drains) await this.#drain(signal, until);
+        this.#unanswered.delete(probe);
+        return;
       } catch (error) {
+        this.#unanswered.set(probe, clock.monotonic());
         // A stop that went out over the question is no answer, and no failure.
         if (!signal.aborted && isBeamtimeError(error, 'stopped')) {
           tries -= 1;
@@ -198,20 +208,20 @@ export class Link {
         this.#probe += 1;
       }
     }
-    // The answer may have been that of an earlier, equal question: its own may still be coming.
-    if (drains) await this.#drain(signal);
   }
 
-  async #drain(signal: AbortSignal): Promise<void> {
+  /** Waits until nothing comes any more, and in any case until a time of the monotonic clock. */
+  async #drain(signal: AbortSignal, until = 0): Promise<void> {
     const { clock, greeting } = this.#options;
     const quietMs = greeting?.quietMs ?? QUIET_MS;
     const start = clock.monotonic();
     this.#lastDataAt = start;
     do {
-      await sleep(clock, quietMs, signal);
+      const toGo = until - clock.monotonic();
+      await sleep(clock, Math.max(quietMs, toGo), signal);
     } while (
       clock.monotonic() - this.#lastDataAt < quietMs &&
-      clock.monotonic() - start < LONGEST_DRAIN_MS
+      clock.monotonic() - Math.max(start, until) < LONGEST_DRAIN_MS
     );
   }
 
