@@ -1,8 +1,9 @@
 import type { Exchange as TrafficEntry } from '../../contract/devices.ts';
-import { BeamtimeError } from '../../contract/errors.ts';
+import type { LineState } from '../../contract/lines.ts';
+import type { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { Listeners } from '../base/listeners.ts';
-import { abortReason, formatSeconds } from '../base/wait.ts';
+import { abortReason } from '../base/wait.ts';
 import { Deadline } from './deadline.ts';
 import type { Framing } from './framing.ts';
 import { Gap } from './gap.ts';
@@ -13,6 +14,7 @@ import {
   type UrgentOptions,
 } from './job.ts';
 import { Link, type Greeting, type LinkState } from './link.ts';
+import { endless, overtaken, unanswered } from './refusals.ts';
 import { Traffic } from './traffic.ts';
 import type { PortOpener } from './types.ts';
 
@@ -28,10 +30,18 @@ export interface ExchangeOptions {
   /** How to find out, after connecting and after a timeout, that the line is in order. */
   readonly greeting?: Greeting;
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
+  /** A reply that is longer than so many bytes is none; left out = 1 MiB. */
+  readonly longestReply?: number;
 }
+
+/** What people see of a line. Without its devices, which the exchange does not know. */
+export type ExchangeHealth = Omit<LineState, 'name' | 'address' | 'devices'>;
 
 /** With the grain of timers 3 to 5 ms; a line that is well answers in much less. */
 const GRACE_MS = 3;
+const LONGEST_REPLY = 1_048_576;
+/** Characters of what was received that an error carries. */
+const SHOWN = 500;
 
 /**
  * Requests and replies on one line: one at a time, framed, timed. Whenever it is no longer certain which reply belongs
@@ -50,6 +60,11 @@ export class Exchange {
   readonly #own: Job[] = [];
   #current: Job | undefined;
   #received = '';
+  /** The beginning of what was passed over before the reply: echoes, lines that are no answers. */
+  #skipped = '';
+  #timeouts = 0;
+  /** When the state became what it is, ms since the epoch. */
+  #since: number;
   #cancelGrace: (() => void) | undefined;
   readonly #deadline: Deadline;
   readonly #gap: Gap;
@@ -61,6 +76,7 @@ export class Exchange {
   constructor(options: ExchangeOptions) {
     this.#options = options;
     this.address = options.opener.address;
+    this.#since = options.clock.now();
     this.#deadline = new Deadline(options.clock, () => this.#onTimeout());
     this.#gap = new Gap(options.clock, options.gapMs ?? 0, () => this.#pump());
     this.#link = new Link({
@@ -100,6 +116,25 @@ export class Exchange {
   /** The last 200 exchanges, oldest first. */
   traffic(): TrafficEntry[] {
     return this.#traffic.list(this.#options.clock);
+  }
+
+  /** How many exchanges there were since the start; those of `traffic` are the last of them. */
+  get count(): number {
+    return this.#traffic.count;
+  }
+
+  /** How the line does. */
+  health(): ExchangeHealth {
+    const { kind, reason } = this.state;
+    return {
+      state: kind,
+      reason,
+      since: this.#since,
+      exchanges: this.#traffic.count,
+      roundTrip: this.#traffic.roundTrip(),
+      timeouts: this.#timeouts,
+      reconnects: Math.max(0, this.#link.openings - 1),
+    };
   }
 
   /**
@@ -197,6 +232,7 @@ export class Exchange {
       return;
     }
     this.#received = '';
+    this.#skipped = '';
     job.sentAt = clock.monotonic();
     this.#current = job;
     if (job.hasReply) {
@@ -210,18 +246,35 @@ export class Exchange {
     this.#received += latin1(bytes);
     for (let job = this.#current; job; job = this.#current) {
       const taken = this.#options.framing.take(this.#received, job.text);
-      if (!taken) return;
+      if (!taken) {
+        this.#boundReply(job);
+        return;
+      }
       const whole = this.#received;
       this.#received = taken.rest;
       const { reply } = taken;
-      if (reply === undefined || job.options.isAnswer?.(reply) === false)
+      if (reply === undefined || job.options.isAnswer?.(reply) === false) {
+        this.#skip(whole.length - taken.rest.length, whole);
         continue;
+      }
       const isOwn = !job.isUrgent || !this.#answersAnother(whole);
       this.#dropRest();
       this.#finish(job, isOwn ? reply : '');
       return;
     }
     this.#dropRest();
+  }
+
+  #skip(length: number, received: string): void {
+    const room = SHOWN - this.#skipped.length;
+    if (room > 0) this.#skipped += received.slice(0, Math.min(length, room));
+  }
+
+  /** Somebody who talks without end must not fill the memory. */
+  #boundReply(job: Job): void {
+    const { longestReply = LONGEST_REPLY } = this.#options;
+    if (this.#received.length <= longestReply) return;
+    this.#giveUp(endless(this.address, job.label, this.#received.length));
   }
 
   /** Whether it could be the reply of a request that got none. */
@@ -238,13 +291,7 @@ export class Exchange {
     this.#received = '';
     if (this.#options.framing.isBlank(rest)) return;
     this.#isUncertain = true;
-    this.#traffic.add({
-      at: this.#options.clock.monotonic(),
-      sent: '',
-      received: rest,
-      milliseconds: null,
-      error: 'Not an answer to anything that was asked.',
-    });
+    this.#traffic.addStray(this.#options.clock.monotonic(), rest);
   }
 
   #finish(job: Job, reply: string): void {
@@ -260,13 +307,13 @@ export class Exchange {
     const job = this.#current;
     if (!job) return;
     const limitMs = job.options.timeoutMs ?? this.#options.timeoutMs;
-    this.#failCurrent(
-      new BeamtimeError(
-        'timeout',
-        `${this.address} did not answer "${job.label}" within ${formatSeconds(limitMs)}. Is the instrument on, and is it the one the beamline file says?`,
-        { detail: { request: job.label, received: this.#received } },
-      ),
-    );
+    this.#timeouts += 1;
+    const received = (this.#skipped + this.#received).slice(0, SHOWN);
+    this.#giveUp(unanswered(this.address, job.label, limitMs, received));
+  }
+
+  #giveUp(error: BeamtimeError): void {
+    this.#failCurrent(error);
     this.#isUncertain = true;
     // A stop goes out first; else the line is brought in order at once, before anybody asks again.
     if (this.#link.isReady && this.#urgent.length === 0)
@@ -280,12 +327,7 @@ export class Exchange {
     const hung = this.#current;
     if (hung) {
       this.#isUncertain = true;
-      this.#failCurrent(
-        new BeamtimeError(
-          'stopped',
-          `A stop was sent on ${this.address} before "${hung.label}" was answered.`,
-        ),
-      );
+      this.#failCurrent(overtaken(this.address, hung.label));
     }
     this.#pump();
   }
@@ -296,7 +338,8 @@ export class Exchange {
     this.#current = undefined;
     this.#gap.begin();
     this.#deadline.lift();
-    this.#note(job, this.#received || null, error.message);
+    const received = this.#skipped + this.#received;
+    this.#note(job, received || null, error.message);
     if (job.hasReply) this.#unanswered.add(job.text);
     this.#received = '';
     job.reject(error);
@@ -309,6 +352,7 @@ export class Exchange {
   }
 
   #onState(state: LinkState): void {
+    this.#since = this.#options.clock.now();
     if (state.kind === 'lost' || state.kind === 'closed') {
       const error = this.#link.unavailable();
       this.#failCurrent(error);

@@ -39,26 +39,25 @@ export function lineFraming(options: LineFraming): Framing {
     isBlank: (text) =>
       /^[\r\n]*$/.test(ignored ? text.replace(ignored, '') : text),
     take(received, request) {
-      const text = ignored ? received.replace(ignored, '') : received;
-      const first = nextLine(text, 0);
+      const first = nextLine(received, 0, ignored);
       if (!first) return undefined;
       if (mayEcho && first.line === request) {
-        return { reply: undefined, rest: text.slice(first.end) };
+        return { reply: undefined, rest: received.slice(first.end) };
       }
       if (isAnswer && !isAnswer(first.line, request)) {
-        return { reply: undefined, rest: text.slice(first.end) };
+        return { reply: undefined, rest: received.slice(first.end) };
       }
       if (!block?.opens(first.line)) {
-        return { reply: first.line, rest: text.slice(first.end) };
+        return { reply: first.line, rest: received.slice(first.end) };
       }
       const lines = [first.line];
       let end = first.end;
       for (;;) {
-        const next = nextLine(text, end);
+        const next = nextLine(received, end, ignored);
         if (!next) return undefined;
         end = next.end;
         if (next.line === block.closes) {
-          return { reply: lines.join('\n'), rest: text.slice(end) };
+          return { reply: lines.join('\n'), rest: received.slice(end) };
         }
         lines.push(next.line);
       }
@@ -69,17 +68,19 @@ export function lineFraming(options: LineFraming): Framing {
 const CR = 13;
 const LF = 10;
 
-/** The next line that is not empty, from `from` on. */
+/** The next line that is not empty, from `from` on, without what is ignored. */
 function nextLine(
   text: string,
   from: number,
+  ignored: RegExp | undefined,
 ): { line: string; end: number } | undefined {
   let start = from;
-  while (isLineEnd(text.charCodeAt(start))) start += 1;
   for (let end = start; end < text.length; end += 1) {
-    if (isLineEnd(text.charCodeAt(end))) {
-      return { line: text.slice(start, end), end: end + 1 };
-    }
+    if (!isLineEnd(text.charCodeAt(end))) continue;
+    const raw = text.slice(start, end);
+    const line = ignored ? raw.replace(ignored, '') : raw;
+    if (line !== '') return { line, end: end + 1 };
+    start = end + 1;
   }
   return undefined;
 }

@@ -57,6 +57,7 @@ export class Link {
   #attempt = new AbortController();
   #isResync = false;
   #failures = 0;
+  #openings = 0;
   /** The question that was answered last is asked first next time. */
   #probe = 0;
   /** When each question was last given up without an answer, on the monotonic clock. */
@@ -75,6 +76,11 @@ export class Link {
 
   get state(): LinkState {
     return this.#state;
+  }
+
+  /** Times it was opened. */
+  get openings(): number {
+    return this.#openings;
   }
 
   /** Bytes can be written. */
@@ -162,6 +168,7 @@ export class Link {
 
   #attach(port: BytePort): void {
     this.#port = port;
+    this.#openings += 1;
     const offData = port.onData((bytes) => {
       this.#lastDataAt = this.#options.clock.monotonic();
       this.#options.onData(bytes);
