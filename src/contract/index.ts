@@ -4,6 +4,7 @@ import { devices } from './devices.ts';
 import { host } from './host.ts';
 import { log } from './log.ts';
 import { parameters } from './parameters.ts';
+import { positions } from './positions.ts';
 import { queue } from './queue.ts';
 import { runs } from './runs.ts';
 import { scans } from './scans.ts';
@@ -14,6 +15,7 @@ export const contract = {
   ...station,
   ...devices,
   ...parameters,
+  ...positions,
   ...scans,
   ...runs,
   ...queue,

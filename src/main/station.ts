@@ -27,6 +27,7 @@ import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
 import { RunService } from './station/run-service.ts';
 import { snapshotOf } from './station/snapshot.ts';
+import { openPositions } from './station/positions-service.ts';
 import { Watchers } from './station/watchers.ts';
 import { StopService } from './station/stop-service.ts';
 
@@ -149,12 +150,20 @@ async function open(
   });
 
   const watchers = new Watchers();
+  const positions = openPositions(
+    { memory, devices, runs, now: () => clock.now() },
+    beamline.name,
+  );
   const handlers = createHandlers({
     memory,
     devices,
     limitsKept,
     offsetsKept,
     watchers,
+    positions,
+    onPositionsChanged(all) {
+      server.emit('positions.changed', all);
+    },
     runs,
     stop,
     queue,

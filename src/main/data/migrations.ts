@@ -42,6 +42,14 @@ const steps = [
     PRIMARY KEY (beamline, device, name)
   ) STRICT;
   `,
+  `
+  CREATE TABLE named_positions (
+    beamline TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (beamline, name)
+  ) STRICT;
+  `,
 ];
 
 /**

@@ -112,6 +112,10 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
     return this.#move !== undefined;
   }
 
+  fromDial(dial: number): number {
+    return this.scale.toUser(dial);
+  }
+
   limits(): Limits {
     return this.#position.limits();
   }

@@ -35,6 +35,8 @@ export interface Movable {
   move(target: number, signal?: AbortSignal): Promise<number>;
   /** Seconds a move would take, from velocity and acceleration. */
   estimate(from: number, to: number): number;
+  /** What a place on its dial is called now. Left out where there is no dial: where it is a formula over others. */
+  fromDial?(dial: number): number;
   /** Whether this axis and another, which moves the same real axes, may be sent in the same step: they are solved together. */
   isSolvedWith?(other: string): boolean;
   /**

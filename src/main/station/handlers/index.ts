@@ -1,4 +1,5 @@
 import { BeamtimeError } from '../../../contract/errors.ts';
+import type { NamedPositions } from '../../../contract/positions.ts';
 import type { Run } from '../../../contract/runs.ts';
 import type { Experiment, Snapshot } from '../../../contract/station.ts';
 import type { Devices } from '../../device/types.ts';
@@ -8,6 +9,7 @@ import { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
 import type { KeptOffsets } from '../kept-offsets.ts';
 import type { Memory } from '../memory.ts';
+import type { PositionsService } from '../positions-service.ts';
 import type { RunService } from '../run-service.ts';
 import type { StopService } from '../stop-service.ts';
 import type { Watchers } from '../watchers.ts';
@@ -16,6 +18,7 @@ import { deviceHandlers } from './devices.ts';
 import { hostHandlers, type Dialogs } from './host.ts';
 import { logHandlers } from './log.ts';
 import { parameterHandlers } from './parameters.ts';
+import { positionHandlers } from './positions.ts';
 import { queueHandlers } from './queue.ts';
 import { runHandlers } from './runs.ts';
 import { stationHandlers } from './station.ts';
@@ -31,6 +34,8 @@ interface Parts {
   readonly stop: StopService;
   readonly queue: Queue;
   readonly control: Control;
+  readonly positions: PositionsService;
+  readonly onPositionsChanged: (all: NamedPositions[]) => void;
   readonly snapshot: () => Snapshot;
   readonly setExperiment: (change: Partial<Experiment>) => Experiment;
   readonly dialogs: Dialogs | undefined;
@@ -50,6 +55,7 @@ export function createHandlers(parts: Parts): StationHandlers {
       limitsKept,
     }),
     ...parameterHandlers({ ...parts, logger }),
+    ...positionHandlers({ ...parts, logger }),
     ...runHandlers({
       runs,
       logger,

@@ -17,6 +17,8 @@ const freeCalls: readonly MethodName<BeamtimeContract>[] = [
   'devices.readParameter',
   'devices.stop',
   'devices.stopAll',
+  'positions.list',
+  'positions.compare',
   'scans.types',
   'scans.check',
   'runs.list',
