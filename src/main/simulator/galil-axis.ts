@@ -163,6 +163,12 @@ export class GalilAxis {
     this.#stopCode = stopCodes.aborted;
   }
 
+  /** SH: from now on it should be where the load is. */
+  on(): void {
+    if (!this.#running) this.servo.axis.letGo();
+    this.servo.isOn = true;
+  }
+
   /** MO. */
   off(): void {
     if (this.#running) throw new GalilRefusal(7);

@@ -41,9 +41,7 @@ const states: Readonly<Record<string, (axis: GalilAxis) => number>> = {
 };
 
 const actions: Readonly<Record<string, Command>> = {
-  SH: onAxes(({ servo }) => {
-    servo.isOn = true;
-  }),
+  SH: onAxes((axis) => axis.on()),
   MO: onAxes((axis) => axis.off()),
   // All are asked before the first begins.
   BG: (argument, axes) => {

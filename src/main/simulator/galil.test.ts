@@ -185,6 +185,16 @@ test('a load that does not follow shows in TS, and with OE1 the motor goes off',
   expect(ask('PRA=1;BGA\r')).toBe(':?');
 });
 
+test('SH makes it count from where its load is', async () => {
+  ask('ERA=100;PAA=1024;BGA\r');
+  await clock.advance(1000);
+  controller.jam?.(true);
+  await clock.advance(5000);
+  expect(ask('TEA;SHA;TEA;TDA;TSA\r')).toBe(
+    ' 256\r\n:: 0\r\n: 768\r\n: 12\r\n:',
+  );
+});
+
 test('a position can be defined, and a motor without power stays where it is', () => {
   expect(ask('DPA=7;TPA\r')).toBe(': 7\r\n:');
   expect(ask('MO;TPA;MG _MOA\r')).toBe(': 7\r\n: 1.0000\r\n:');
