@@ -29,7 +29,8 @@ export function circles(instruments: readonly CheckedInstrument[]): Mistake[] {
     found.add(members);
     mistakes.push({
       path: circle.path,
-      at: 'value',
+      // Of what stands under `moves`, only the axes that are named there are edges.
+      at: circle.path.at(-2) === 'moves' ? 'key' : 'value',
       message:
         circle.names.length === 1
           ? `${start} is made of itself. Name the devices that it is made of.`

@@ -1,8 +1,10 @@
 import { closeNames } from '../device/registry.ts';
 import type { Driver, NamedPlace } from '../drivers/types.ts';
+import { liftDisabled } from './disabled-entries.ts';
 import { asRecord, isRecord } from './json-schema.ts';
 import { checkLine, type InstrumentContext } from './line.ts';
-import { commonKeys } from './schema.ts';
+import { commonKeys, commonSchema } from './schema.ts';
+import { isInside } from './paths.ts';
 import type { BeamlineInstrument, Mistake, Path } from './types.ts';
 import { listed, shown } from './wording.ts';
 import { mistakesOf } from './zod-mistakes.ts';
@@ -10,10 +12,13 @@ import { mistakesOf } from './zod-mistakes.ts';
 /** One entry under `instruments`, with everything that is wrong with it. */
 export interface CheckedInstrument {
   readonly path: Path;
-  /** Absent when something is wrong with it. */
+  /** With all of its devices, disabled or not. Absent when something is wrong with it. */
   readonly instrument: BeamlineInstrument | undefined;
-  /** The devices it has; with mistakes, those that can be made out. */
+  /** The devices it has, disabled or not; with mistakes, those that can be made out. */
   readonly devices: readonly NamedPlace[];
+  readonly isDisabled: boolean;
+  /** The ways from the document to entries of its tables that are disabled one by one. */
+  readonly disabledEntries: readonly Path[];
   readonly raw: Readonly<Record<string, unknown>>;
   readonly mistakes: readonly Mistake[];
 }
@@ -26,6 +31,7 @@ export function checkInstrument(
 ): CheckedInstrument {
   const path = ['instruments', index];
   const entry = asRecord(raw);
+  const isDisabled = entry.disabled === true;
   const refused = (
     mistakes: readonly Mistake[],
     devices: readonly NamedPlace[] = [],
@@ -34,6 +40,8 @@ export function checkInstrument(
     raw: entry,
     instrument: undefined,
     devices,
+    isDisabled,
+    disabledEntries: [],
     mistakes,
   });
   // What is no table has been complained of already.
@@ -42,12 +50,27 @@ export function checkInstrument(
   if ('message' in found) return refused([found]);
 
   const line = checkLine(entry.line, [...path, 'line'], found, context);
-  const own = Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries(entry).filter(([key]) => !commonKeys.includes(key)),
   );
+  const common = commonSchema.safeParse(entry);
+  const {
+    config: own,
+    disabled,
+    mistakes: lifted,
+  } = liftDisabled(given, found, path);
   const parsed = found.config.safeParse(own);
   const mistakes = [
     ...line.mistakes,
+    ...(common.success
+      ? []
+      : mistakesOf(common.error, {
+          schema: commonSchema,
+          value: entry,
+          path,
+          source: context.source,
+        })),
+    ...lifted,
     ...(parsed.success
       ? []
       : mistakesOf(parsed.error, {
@@ -61,11 +84,21 @@ export function checkInstrument(
   if (!parsed.success || mistakes.length > 0) {
     return refused(mistakes, guessNames(found, own));
   }
+  const devices = inFile(path, found.names(parsed.data));
   return {
     path,
     raw: entry,
-    instrument: { driver: found, config: parsed.data, line: line.line },
-    devices: inFile(path, found.names(parsed.data)),
+    instrument: {
+      name:
+        common.data?.name ?? devices[0]?.name ?? `${found.name} ${index + 1}`,
+      index,
+      driver: found,
+      config: parsed.data,
+      line: line.line,
+    },
+    devices,
+    isDisabled,
+    disabledEntries: disabled,
     mistakes: [],
   };
 
@@ -81,6 +114,13 @@ export function checkInstrument(
   }
 }
 
+/** Whether a device is not to be created because of a `disabled: true` of its own or of its instrument. */
+export function isDisabledDevice(
+  { isDisabled, disabledEntries }: CheckedInstrument,
+  { path }: NamedPlace,
+): boolean {
+  return isDisabled || disabledEntries.some((entry) => isInside(path, entry));
+}
 function inFile(path: Path, places: readonly NamedPlace[]): NamedPlace[] {
   return places.map((place) => ({
     name: place.name,

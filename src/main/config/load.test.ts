@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { BeamtimeError } from '../../contract/errors.ts';
 import { drivers } from '../drivers/index.ts';
 import { loadBeamline, parseBeamline } from './load.ts';
+import { commonCases } from './testing/common-cases.ts';
 import { file, mark, mistakeCases, rack } from './testing/mistake-cases.ts';
 import { simulatorCases } from './testing/simulator-cases.ts';
 
@@ -28,7 +29,7 @@ function placeOf(text: string): string {
   return `test.yaml:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: `;
 }
 
-test.each([...mistakeCases, ...simulatorCases])(
+test.each([...mistakeCases, ...commonCases, ...simulatorCases])(
   '%s is refused where it stands',
   (_, text, sentence) => {
     const found = mistakes(text.replaceAll(mark, ''));
@@ -69,7 +70,7 @@ test('all mistakes come at once, in the order of the file', () => {
     'test.yaml:6:27: Unknown key velocty. Did you mean velocity?',
     expect.stringContaining('test.yaml:7:21: "mmm" is not a unit known here.'),
     'test.yaml:8:20: There is no device gate. Add it under instruments, or remove this line.',
-    'test.yaml:9:1: Unknown key extra. Known here: name, experiment, header, instruments, simulator.',
+    'test.yaml:9:1: Unknown key extra. Known here: name, include, variables, experiment, header, instruments, simulator.',
     'test.yaml:10:20: seed must be a number, not the text "x".',
   ]);
 });
@@ -113,7 +114,7 @@ test('the error carries the whole list for people, and line and column for progr
   const error = refusal(file(rack, 'extra: 1\n'));
   expect(error.code).toBe('config');
   expect(error.message).toBe(
-    'test.yaml has a mistake:\ntest.yaml:8:1: Unknown key extra. Known here: name, experiment, header, instruments, simulator.',
+    'test.yaml has a mistake:\ntest.yaml:8:1: Unknown key extra. Known here: name, include, variables, experiment, header, instruments, simulator.',
   );
   expect(error.detail).toMatchObject({
     file: 'test.yaml',

@@ -1,45 +1,63 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BeamtimeError } from '../../contract/errors.ts';
 import { closeNames } from '../device/registry.ts';
 import type { Driver } from '../drivers/types.ts';
-import { checkInstrument } from './instruments.ts';
+import { activeParts, type Active, type Where } from './active.ts';
+import { readBundle, type Bundle } from './bundle.ts';
+import { readText, type ReadText } from './files.ts';
+import { checkInstrument, type CheckedInstrument } from './instruments.ts';
 import { asList, asRecord, isRecord } from './json-schema.ts';
 import type { InstrumentContext } from './line.ts';
-import { configError } from './render.ts';
+import { configError, placeInWords } from './render.ts';
 import { beamlineSchema, defaultExperiment } from './schema.ts';
 import { checkSimulator } from './simulated.ts';
-import { parseSource } from './source.ts';
 import { checkTogether, deviceNames } from './together.ts';
-import type { Beamline, BeamlineInstrument, Mistake } from './types.ts';
+import type {
+  Beamline,
+  BeamlineEntry,
+  BeamlineInstrument,
+  Mistake,
+  Path,
+  Place,
+} from './types.ts';
+import { withVariables, type Environment } from './variables.ts';
 import { listed } from './wording.ts';
 import { mistakesOf } from './zod-mistakes.ts';
 
+/** Where texts and variables come from; tests and edits bring their own. */
+export interface LoadOptions {
+  /** Reads included files. */
+  readonly read?: ReadText;
+  /** Overrides variables. */
+  readonly environment?: Environment;
+}
+
 /**
- * Reads a beamline file and checks all of it.
+ * Reads a beamline file with all that it includes, and checks all of it.
  *
  * @throws BeamtimeError `config` with every mistake at once: `problems` has a sentence for each, and
- * `detail.mistakes` its line and column
+ * `detail.mistakes` its file, line and column
  */
 export function loadBeamline(
   file: string,
   drivers: readonly Driver[],
+  options: LoadOptions = {},
 ): Beamline {
-  return parseBeamline(readText(file), file, drivers);
+  const { read = readText } = options;
+  return parseBeamline(read(file), file, drivers, options);
 }
 
-/** The same from a text; `file` is for the sentences. */
+/** The same from a text; `file` is for the sentences, and includes count from its folder. */
 export function parseBeamline(
   text: string,
   file: string,
   drivers: readonly Driver[],
+  { read = readText, environment = process.env }: LoadOptions = {},
 ): Beamline {
-  const source = parseSource(text);
-  if (!source.isReadable) throw configError(file, source.mistakes);
-  const { value } = source;
-  if (!isRecord(value)) {
+  const bundle = readBundle(text, file, read);
+  if (!bundle.isReadable) throw configError(file, bundle.mistakes);
+  if (!isRecord(bundle.value)) {
     throw configError(file, [
-      source.place({
+      bundle.place({
         path: [],
         at: 'value',
         message:
@@ -47,72 +65,100 @@ export function parseBeamline(
       }),
     ]);
   }
+  const filled = withVariables(bundle.value, environment);
+  const { value } = filled;
 
   const parsed = beamlineSchema.safeParse(value);
   const context: InstrumentContext = {
     drivers,
-    source,
+    source: bundle,
     responders: respondersOf(value.simulator),
   };
-  const instruments = asList(value.instruments).map((raw, index) =>
+  const checked = asList(value.instruments).map((raw, index) =>
     checkInstrument(raw, index, context),
   );
+  const where: Where = (at, which) =>
+    placeInWords(bundle.place({ path: at, at: which, message: '' }));
   const mistakes = [
+    ...filled.mistakes,
     ...(parsed.success
       ? []
       : mistakesOf(parsed.error, {
           schema: beamlineSchema,
           value,
           path: [],
-          source,
+          source: bundle,
         })),
-    ...instruments.flatMap((instrument) => instrument.mistakes),
-    ...checkTogether(instruments),
+    ...checked.flatMap((instrument) => instrument.mistakes),
+    ...checkTogether(checked, where),
     ...(parsed.data?.simulator ? checkSimulator(parsed.data.simulator) : []),
-    ...checkHeader(value, deviceNames(instruments)),
+    ...checkHeader(value, deviceNames(checked)),
   ];
-  if (!parsed.success || mistakes.length + source.mistakes.length > 0) {
+  if (!parsed.success || mistakes.length + bundle.mistakes.length > 0) {
     throw configError(file, [
-      ...source.mistakes,
-      ...mistakes.map((mistake) => source.place(mistake)),
+      ...bundle.mistakes,
+      ...mistakes.map((mistake) => bundle.place(mistake)),
     ]);
   }
 
-  const good = instruments.flatMap(({ instrument }) => instrument ?? []);
+  const active = activeParts(checked, where);
   const { name, experiment, header, simulator } = parsed.data;
+  const seen = {
+    ringCurrent: active.shown(header.ringCurrent, ['header', 'ringCurrent']),
+    shutter: active.shown(header.shutter, ['header', 'shutter']),
+  };
   return {
     name,
     file: path.resolve(file),
+    files: bundle.parts.map((part) => path.resolve(part.file)),
     experiment: {
       proposal: experiment.proposal ?? defaultExperiment.proposal,
       sample: experiment.sample ?? defaultExperiment.sample,
       dataset: experiment.dataset ?? defaultExperiment.dataset,
     },
-    header,
+    header: seen,
     simulator,
-    isSimulated: good.some(isOnSimulator),
-    instruments: good,
+    isSimulated: active.instruments.some(isOnSimulator),
+    instruments: active.instruments,
+    entries: entriesOf(checked, active, bundle),
+    notices: active.notices.map((notice) => bundle.place(notice)),
   };
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const code =
-      cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const why =
-      {
-        ENOENT: 'there is no such file',
-        EACCES: 'reading it is not permitted',
-        EISDIR: 'it is a folder',
-      }[code] ?? String(cause);
-    throw new BeamtimeError(
-      'config',
-      `The beamline file ${file} could not be read: ${why}.`,
-      { detail: { file }, cause },
-    );
-  }
+function entriesOf(
+  checked: readonly CheckedInstrument[],
+  active: Active,
+  bundle: Bundle,
+): BeamlineEntry[] {
+  const placeOf = (at: Path, which: Mistake['at']): Place => {
+    const { file, line, column } = bundle.place({
+      path: at,
+      at: which,
+      message: '',
+    });
+    return { file: path.resolve(file), line, column };
+  };
+  return checked.flatMap(({ instrument, path: at, devices, isDisabled }) =>
+    instrument
+      ? [
+          {
+            name: instrument.name,
+            index: instrument.index,
+            driver: instrument.driver.name,
+            isDisabled,
+            place: placeOf(at, 'value'),
+            devices: devices.map((device) => ({
+              name: device.name,
+              isActive: active.isActive(device),
+              place: placeOf(
+                device.path,
+                device.path.at(-1) === device.name ? 'key' : 'value',
+              ),
+            })),
+          },
+        ]
+      : [],
+  );
 }
 
 function respondersOf(simulator: unknown): InstrumentContext['responders'] {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import type { Where } from './active.ts';
 import type { CheckedInstrument } from './instruments.ts';
 import { asRecord } from './json-schema.ts';
 import type { BeamlineLine, Mistake } from './types.ts';
@@ -5,32 +7,35 @@ import type { BeamlineLine, Mistake } from './types.ts';
 /** A serial line is opened once; so is a simulated PM600 chain, which is one. */
 export function sharedLines(
   instruments: readonly CheckedInstrument[],
+  where: Where,
 ): Mistake[] {
   const owners = new Map<string, CheckedInstrument>();
   const addresses = new Map<string, string>();
   const mistakes: Mistake[] = [];
   for (const one of instruments) {
     const { instrument } = one;
-    if (!instrument?.line) continue;
+    if (!instrument?.line || one.isDisabled) continue;
     const line = lineKey(instrument.line);
     const isChain =
       'serial' in instrument.line || instrument.driver.name === 'pm600';
-    if (isChain && owners.has(line)) {
+    const owner = owners.get(line);
+    if (isChain && owner) {
+      const others = otherSettings(instrument.line, owner.instrument?.line);
       mistakes.push({
         path: [...one.path, 'line'],
         at: 'value',
-        message: `Another instrument has the line ${line} already; a serial line is opened once. Put the axes of both under one entry.`,
+        message: `Another instrument has the line ${line} already, at ${where([...owner.path, 'line'], 'value')}${others}; a serial line is opened once. Put the axes of both under one entry.`,
       });
       continue;
     }
     owners.set(line, one);
-    for (const { name, address, path } of addressesOf(one)) {
+    for (const { name, address, path: at } of addressesOf(one)) {
       const key = `${line} ${address}`;
       const other = addresses.get(key);
       if (other === undefined) addresses.set(key, name);
       else {
         mistakes.push({
-          path,
+          path: at,
           at: 'value',
           message: `Address ${address} on ${line} belongs to ${other} already. Give each axis its own.`,
         });
@@ -42,14 +47,30 @@ export function sharedLines(
 
 function lineKey(line: BeamlineLine): string {
   if ('simulator' in line) return line.simulator;
-  return 'tcp' in line ? line.tcp : line.serial;
+  return 'tcp' in line ? line.tcp : path.normalize(line.serial);
 }
 
-function addressesOf({ raw, path }: CheckedInstrument) {
+/** What differs between two settings of one serial line, in words. */
+function otherSettings(
+  line: BeamlineLine,
+  other: BeamlineLine | null | undefined,
+): string {
+  if (!('serial' in line) || !other || !('serial' in other)) return '';
+  const keys = ['baudRate', 'dataBits', 'parity', 'stopBits'] as const;
+  const different = keys
+    .filter((key) => line[key] !== other[key])
+    .map((key) => `${key} ${other[key]}, not ${line[key]}`);
+  return different.length > 0
+    ? `, with other settings (${different.join('; ')})`
+    : '';
+}
+
+function addressesOf({ raw, path: at }: CheckedInstrument) {
   return Object.entries(asRecord(raw.axes)).flatMap(([name, axis]) => {
-    const { address } = asRecord(axis);
-    return typeof address === 'number'
-      ? [{ name, address, path: [...path, 'axes', name, 'address'] }]
+    const { address, disabled } = asRecord(axis);
+    return (typeof address === 'number' || typeof address === 'string') &&
+      disabled !== true
+      ? [{ name, address, path: [...at, 'axes', name, 'address'] }]
       : [];
   });
 }

@@ -15,6 +15,8 @@ import { cut } from './wording.ts';
 
 /** A YAML text that knows where everything in it stands. */
 export interface Source {
+  /** What it is called in sentences. */
+  readonly file: string;
   /** The document as plain values; `undefined` where the text is no YAML at all. */
   readonly value: unknown;
   /** Mistakes of YAML itself. */
@@ -27,8 +29,8 @@ export interface Source {
   written(path: Path): string | undefined;
 }
 
-/** Parses a beamline file. */
-export function parseSource(raw: string): Source {
+/** Parses a beamline file; `file` is what it is called in sentences. */
+export function parseSource(raw: string, file: string): Source {
   // Some editors begin a file with a mark that nobody sees.
   const text = raw.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
@@ -39,7 +41,7 @@ export function parseSource(raw: string): Source {
   });
   const position = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const wrong = (message: string, offset: number) => ({
     path: [],
@@ -106,6 +108,7 @@ export function parseSource(raw: string): Source {
   }
 
   return {
+    file,
     value,
     mistakes,
     isReadable: value !== undefined,

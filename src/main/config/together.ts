@@ -1,7 +1,8 @@
 import { closeNames } from '../device/registry.ts';
 import type { NamedPlace } from '../drivers/types.ts';
+import type { Where } from './active.ts';
 import { circles } from './circles.ts';
-import type { CheckedInstrument } from './instruments.ts';
+import { isDisabledDevice, type CheckedInstrument } from './instruments.ts';
 import { asRecord } from './json-schema.ts';
 import { sharedLines } from './shared-lines.ts';
 import type { Mistake } from './types.ts';
@@ -12,15 +13,23 @@ import { listed } from './wording.ts';
 /** What is wrong with the instruments taken together: names, references, circles, addresses, units, limits. */
 export function checkTogether(
   instruments: readonly CheckedInstrument[],
+  where: Where,
 ): Mistake[] {
   const named = instruments.flatMap(({ devices }) => devices);
   const possible = new Set(deviceNames(instruments));
   return [
-    ...repeatedNames(named),
+    ...repeatedNames(
+      // What is disabled may wait under the name of what stands in for it.
+      instruments.flatMap((one) =>
+        one.devices.filter((device) => !isDisabledDevice(one, device)),
+      ),
+      where,
+    ),
+    ...repeatedInstruments(instruments, where),
     ...instruments.flatMap((one) => unknownInputs(one, possible)),
     ...instruments.flatMap((one) => movedThings(one, named)),
-    ...circles(instruments),
-    ...sharedLines(instruments),
+    ...circles(instruments.filter(({ isDisabled }) => !isDisabled)),
+    ...sharedLines(instruments, where),
     ...instruments.flatMap(unknownUnits),
     ...instruments.flatMap(reversedLimits),
   ];
@@ -43,28 +52,59 @@ function keysAndWords(raw: CheckedInstrument['raw']): string[] {
   );
 }
 
-function repeatedNames(named: readonly NamedPlace[]): Mistake[] {
-  const byName = new Map<string, string>();
+/** Every `name` of an instrument that another one is called by. */
+function repeatedInstruments(
+  instruments: readonly CheckedInstrument[],
+  where: Where,
+): Mistake[] {
+  const there = instruments.filter(({ isDisabled }) => !isDisabled);
+  return there.flatMap((one, index) => {
+    const name = one.instrument?.name;
+    const other = there.find(
+      ({ instrument, raw }, position) =>
+        name !== undefined &&
+        instrument?.name === name &&
+        // Of two given names the second is the mistake; a device's name was there first.
+        (position < index || (position > index && raw.name === undefined)),
+    );
+    return one.raw.name !== undefined && other
+      ? [
+          {
+            path: [...one.path, 'name'],
+            at: 'value' as const,
+            message: `An instrument is called ${name ?? ''} already, at ${where(other.path, 'value')}. Give this one another name.`,
+          },
+        ]
+      : [];
+  });
+}
+
+function repeatedNames(named: readonly NamedPlace[], where: Where): Mistake[] {
+  const byName = new Map<string, NamedPlace>();
   const mistakes: Mistake[] = [];
-  for (const { name, path } of named) {
+  for (const device of named) {
+    const { name, path } = device;
     // In data files `/` separates groups, so there `i1/i0` is called `i1_i0`.
     const inFile = name.replaceAll('/', '_');
     const other = byName.get(inFile);
     const at = path.at(-1) === name ? 'key' : 'value';
-    if (other === name) {
+    const otherAt =
+      other &&
+      where(other.path, other.path.at(-1) === other.name ? 'key' : 'value');
+    if (other?.name === name) {
       mistakes.push({
         path,
         at,
-        message: `A device is called ${name} already. Give this one another name.`,
+        message: `A device is called ${name} already, at ${otherAt ?? ''}. Give this one another name.`,
       });
     } else if (other !== undefined) {
       mistakes.push({
         path,
         at,
-        message: `${name} and ${other} would both be called ${inFile} in data files, where / has another meaning. Give this one another name.`,
+        message: `${name} and ${other.name} would both be called ${inFile} in data files, where / has another meaning. Give this one another name.`,
       });
     } else {
-      byName.set(inFile, name);
+      byName.set(inFile, device);
     }
   }
   return mistakes;

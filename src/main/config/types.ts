@@ -8,6 +8,10 @@ export type BeamlineLine = LineConfig | { readonly simulator: string };
 
 /** One entry under `instruments`, checked: `config` is what its driver's schema made of it. */
 export interface BeamlineInstrument {
+  /** What it is called: its `name`, or its first device's. */
+  readonly name: string;
+  /** Its place in `instruments`, counted from 0 over all files. */
+  readonly index: number;
   readonly driver: Driver;
   readonly config: unknown;
   /** `null` for an instrument that needs none: pseudo axes, calculated counters. */
@@ -29,7 +33,37 @@ export interface Beamline {
   /** Whether any instrument is a simulated one. */
   readonly isSimulated: boolean;
   readonly simulator: SimulatorConfig | null;
+  /** What is created: without what is disabled, and without what is made of it. */
   readonly instruments: readonly BeamlineInstrument[];
+  /** Everything that stands under `instruments`, disabled or not. */
+  readonly entries: readonly BeamlineEntry[];
+  /** What is left out because something else is disabled, in sentences for operators. */
+  readonly notices: readonly PlacedMistake[];
+  /** The files it was read from, whole paths: the file itself, then what it includes. */
+  readonly files: readonly string[];
+}
+
+/** An entry under `instruments` as it stands in the file. */
+export interface BeamlineEntry {
+  readonly name: string;
+  /** Its place in `instruments`, counted from 0 over all files. */
+  readonly index: number;
+  readonly driver: string;
+  readonly isDisabled: boolean;
+  readonly place: Place;
+  readonly devices: readonly {
+    readonly name: string;
+    /** Whether it is created: false when it, its instrument or what it is made of is disabled. */
+    readonly isActive: boolean;
+    readonly place: Place;
+  }[];
+}
+
+/** A place in a file; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** The way to a value in the file. */
@@ -43,8 +77,5 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** A mistake with its place in the file; line and column count from 1. */
-export interface PlacedMistake extends Mistake {
-  readonly line: number;
-  readonly column: number;
-}
+/** A mistake with its place in a file. */
+export interface PlacedMistake extends Mistake, Place {}

@@ -28,6 +28,10 @@ export function shown(value: unknown, written: string | undefined): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a table of keys and values';
   if (typeof value === 'string') return `the text "${cut(value)}"`;
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const why = Number.isNaN(value) ? 'which is none' : 'which has no end';
+    return `${written ?? String(value)}, ${why}`;
+  }
   return typeof value === 'number'
     ? `the number ${written ?? String(value)}`
     : (written ?? JSON.stringify(value));

@@ -247,6 +247,26 @@ export const mistakeCases: readonly MistakeCase[] = [
     ),
     'value',
   ],
+  [
+    'no number where one is needed',
+    file(rack.replace('address: 1', `address: 1, velocity: ${mark}.nan`)),
+    'velocity must be a number, not .nan, which is none.',
+  ],
+  [
+    'nan as people write it',
+    file(rack.replace('address: 1', `address: 1, offset: ${mark}nan`)),
+    'offset must be a number, not the text "nan".',
+  ],
+  [
+    'a limit that is no number',
+    file(rack.replace('address: 1', `address: 1, limits: [${mark}.NaN, 5]`)),
+    'must be a number, not .NaN, which is none.',
+  ],
+  [
+    'a limit without end',
+    file(rack.replace('address: 1', `address: 1, limits: [0, ${mark}.inf]`)),
+    'must be a number, not .inf, which has no end.',
+  ],
   // All together
   [
     'limits in the wrong order',
@@ -287,14 +307,21 @@ export const mistakeCases: readonly MistakeCase[] = [
     file(
       `\n  - driver: pm600\n    line: { serial: /dev/ttyS0 }\n    axes: { a: { address: 1 } }\n  - driver: pm600\n    line: ${mark}{ serial: /dev/ttyS0 }\n    axes: { b: { address: 2 } }`,
     ),
-    'Another instrument has the line /dev/ttyS0 already',
+    'Another instrument has the line /dev/ttyS0 already, at test.yaml:4:11; a serial line is opened once.',
+  ],
+  [
+    'a serial line with two settings',
+    file(
+      `\n  - driver: pm600\n    line: { serial: /dev/ttyS0, baudRate: 19200 }\n    axes: { a: { address: 1 } }\n  - driver: pm600\n    line: ${mark}{ serial: /dev//ttyS0, parity: even }\n    axes: { b: { address: 2 } }`,
+    ),
+    'already, at test.yaml:4:11, with other settings (baudRate 19200, not 9600; parity none, not even)',
   ],
   [
     'one name in two entries',
     file(
       `${rack}\n  - driver: keithley\n    line: { tcp: 'k:1' }\n    counter: ${mark}samy`,
     ),
-    'A device is called samy already',
+    'A device is called samy already, at test.yaml:7:7.',
   ],
   [
     'two names that are one in a data file',
@@ -328,6 +355,13 @@ export const mistakeCases: readonly MistakeCase[] = [
     'a pseudo axis of itself',
     file(
       `${rack}\n  - driver: pseudo-axis\n    axes: { p: { value: ${mark}p + samx, moves: { samx: target } } }`,
+    ),
+    'p is made of itself',
+  ],
+  [
+    'a pseudo axis that moves itself',
+    file(
+      `${rack}\n  - driver: pseudo-axis\n    axes: { p: { value: samx, moves: { ${mark}p: target } } }`,
     ),
     'p is made of itself',
   ],
