@@ -1,3 +1,4 @@
+import { devicePanel } from './device/index.ts';
 import { devicesPanel } from './devices/index.ts';
 import { historyPanel } from './history/index.ts';
 import { logPanel, notesPanel } from './log/index.ts';
@@ -10,6 +11,7 @@ import { scanPanel } from './scan/index.ts';
 export const panels = [
   devicesPanel,
   plotPanel,
+  devicePanel,
   scanPanel,
   queuePanel,
   historyPanel,

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../contract/station.ts';
 import { showError } from './call.ts';
 import { type BeamtimeClient, useConnection } from './connection.ts';
+import { applyDetails, watchAgain } from './details.ts';
 import { applyReadings, replaceDevices } from './devices.ts';
 import { applyPoints, clearPoints, expectRun, loadRun } from './points.ts';
 import { sessionId } from './session.ts';
@@ -37,6 +38,7 @@ export function loseStation(reason: string): void {
 
 function listen(client: BeamtimeClient): void {
   client.on('devices.changed', applyReadings);
+  client.on('devices.detailChanged', applyDetails);
   client.on('devices.stopChanged', (stop) => useStation.setState({ stop }));
   client.on('control.changed', (control) => useStation.setState({ control }));
   client.on('experiment.changed', (experiment) =>
@@ -58,6 +60,7 @@ function takeSnapshot(snapshot: Snapshot): void {
   }
   replaceDevices(snapshot.devices);
   applySnapshot(snapshot);
+  watchAgain();
   if (snapshot.run) {
     expectRun(snapshot.run);
     // What it measured before this page came, or while it was cut off.

@@ -1,19 +1,20 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
-import { BeamtimeError } from '../../../contract/errors.ts';
-import type { Limits } from '../../../contract/devices.ts';
-import { axis } from '../../testing/fake-data.ts';
-import type { FakeStationOptions } from '../../testing/fake-station.ts';
-import { renderWithStation, settle, tidyUp } from '../../testing/render.tsx';
+import { BeamtimeError } from '../../contract/errors.ts';
+import type { Limits } from '../../contract/devices.ts';
+import { ask } from '../stores/call.ts';
+import { axis } from '../testing/fake-data.ts';
+import type { FakeStationOptions } from '../testing/fake-station.ts';
+import { renderWithStation, settle, tidyUp } from '../testing/render.tsx';
 import LimitsForm from './LimitsForm.tsx';
-import DeviceDetail from './DeviceDetail.tsx';
+import DeviceDetail from '../panels/devices/DeviceDetail.tsx';
 
 afterEach(tidyUp);
 
 const draw = (userLimits: Limits, options?: FakeStationOptions) =>
   renderWithStation(
     <LimitsForm
-      name="samx"
+      send={(limits) => ask('devices.setLimits', { name: 'samx', limits })}
       unit="mm"
       decimals={3}
       userLimits={userLimits}

@@ -1,15 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useId, useState } from 'react';
-import type { Limits } from '../../../contract/devices.ts';
-import { toReport } from '../../../contract/errors.ts';
-import { ask } from '../../stores/call.ts';
-import { useControlRefusal } from '../../stores/control.ts';
-import { formatNumber } from '../../widgets/format.ts';
+import type { Limits, LimitsInput } from '../../contract/devices.ts';
+import { toReport } from '../../contract/errors.ts';
+import { useControlRefusal } from '../stores/control.ts';
+import { formatNumber } from './format.ts';
 import classes from './SmallForm.module.css';
-import { readInput } from './target.ts';
+import { readInput } from './read-input.ts';
 
 export interface LimitsFormProps {
-  readonly name: string;
+  /** Sets them, or throws the station's refusal. */
+  readonly send: (limits: LimitsInput) => Promise<unknown>;
+  /** Why they cannot be set now, whoever asks. */
+  readonly whyNot?: string | null;
   readonly unit: string;
   readonly decimals: number;
   readonly userLimits: Limits;
@@ -36,10 +38,11 @@ const untouched: Readonly<Record<Side, string | null>> = {
 
 /** The limits that people set, beside those of the device itself. An empty field is an open side. */
 export default function LimitsForm(props: LimitsFormProps) {
-  const { name, unit, decimals, userLimits, deviceLimits } = props;
+  const { send, whyNot, unit, decimals, userLimits, deviceLimits } = props;
   const [typed, setTyped] = useState(untouched);
   const [problem, setProblem] = useState<LimitsProblem | null>(null);
-  const refusal = useControlRefusal();
+  const control = useControlRefusal();
+  const refusal = control ?? whyNot ?? null;
   const id = useId();
 
   const save = async (event: SyntheticEvent): Promise<void> => {
@@ -53,7 +56,7 @@ export default function LimitsForm(props: LimitsFormProps) {
     };
     try {
       const limits = { lower: input('lower'), upper: input('upper') };
-      await ask('devices.setLimits', { name, limits });
+      await send(limits);
       setTyped(untouched);
       setProblem(null);
     } catch (error) {

@@ -1,23 +1,34 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
-import type { Lock } from '../../../contract/devices.ts';
-import { toReport } from '../../../contract/errors.ts';
-import { ask } from '../../stores/call.ts';
-import { useControlRefusal } from '../../stores/control.ts';
-import { formatMoment } from '../../widgets/format.ts';
+import type { Lock } from '../../contract/devices.ts';
+import { toReport } from '../../contract/errors.ts';
+import { useControlRefusal } from '../stores/control.ts';
+import { formatMoment } from './format.ts';
 import classes from './SmallForm.module.css';
 
-/** Locks a device with a reason that others see, or unlocks it. */
-export default function LockForm({
-  name,
-  lock,
-}: {
-  readonly name: string;
+export interface LockFormProps {
   readonly lock: Lock | null;
-}) {
+  /** Such as `Lock it, because`: the name of the field for the reason. */
+  readonly label?: string;
+  readonly onLock: (why: string, isPermanent: boolean) => Promise<unknown>;
+  readonly onUnlock: () => Promise<unknown>;
+}
+
+/** Locks something with a reason that others see, or unlocks it. */
+export default function LockForm({
+  lock,
+  label = 'Lock it, because',
+  onLock,
+  onUnlock,
+}: LockFormProps) {
   const [why, setWhy] = useState('');
+  const [isPermanent, setPermanent] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const refusal = useControlRefusal();
+  const lasting = lock?.isPermanent
+    ? 'It lasts until the station ends; nobody can unlock it before.'
+    : null;
+  const whyNot = lasting ?? refusal;
 
   const send = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
@@ -26,10 +37,9 @@ export default function LockForm({
       return;
     }
     try {
-      await (lock === null
-        ? ask('devices.lock', { name, why: why.trim() })
-        : ask('devices.unlock', { name }));
+      await (lock === null ? onLock(why.trim(), isPermanent) : onUnlock());
       setWhy('');
+      setPermanent(false);
       setProblem(null);
     } catch (error) {
       setProblem(toReport(error).message);
@@ -41,26 +51,39 @@ export default function LockForm({
       <div className={classes['row']}>
         {lock === null ? (
           <TextInput
-            label="Lock it, because"
+            label={label}
             maxLength={200}
+            autoComplete="off"
+            error={problem !== null}
             value={why}
-            onChange={({ currentTarget }) => setWhy(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              setWhy(currentTarget.value);
+              setProblem(null);
+            }}
           />
         ) : (
           <p className={classes['lock']}>
             Locked by {lock.who} at {formatMoment(lock.since)}: {lock.why}
-            {lock.isPermanent && ' It stays so until the station ends.'}
+            {lasting !== null && ` ${lasting}`}
           </p>
         )}
         <Button
           type="submit"
           variant="default"
-          disabled={refusal !== null || lock?.isPermanent === true}
-          title={refusal ?? undefined}
+          disabled={whyNot !== null}
+          title={whyNot ?? undefined}
         >
           {lock === null ? 'Lock' : 'Unlock'}
         </Button>
       </div>
+      {lock === null && why !== '' && (
+        <Checkbox
+          mt="xs"
+          label="Until the station ends: nobody can unlock it before"
+          checked={isPermanent}
+          onChange={({ currentTarget }) => setPermanent(currentTarget.checked)}
+        />
+      )}
       {problem !== null && (
         <p role="alert" className={classes['problem']}>
           {problem}

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Exchange } from '../../../contract/devices.ts';
-import { toReport } from '../../../contract/errors.ts';
-import { ask } from '../../stores/call.ts';
-import { formatClock } from '../../widgets/format.ts';
+import type { Exchange } from '../../contract/devices.ts';
+import { toReport } from '../../contract/errors.ts';
+import { ask } from '../stores/call.ts';
+import { formatClock } from './format.ts';
 import classes from './Traffic.module.css';
 
 /** The last requests and replies on a device's line, read when it is opened. */

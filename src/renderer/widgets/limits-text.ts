@@ -1,5 +1,5 @@
-import type { Limits } from '../../../contract/devices.ts';
-import { formatNumber } from '../../widgets/format.ts';
+import type { Limits } from '../../contract/devices.ts';
+import { formatNumber } from './format.ts';
 
 /** Limits in words: `−2.000 to 4.500 mm`, `from −2.000 mm`, `up to 4.500 mm`, `no limits`. */
 export function limitsText(

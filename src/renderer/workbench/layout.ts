@@ -23,7 +23,7 @@ export function startLayout(
   if (dock === 'upper') {
     return [
       { tabs: ['devices'], width: 376 },
-      { tabs: ['plot'], width: null },
+      { tabs: ['plot', 'device'], width: null },
       { tabs: ['scan'], width: 340 },
     ];
   }

@@ -1,16 +1,20 @@
+import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { DeviceState } from '../../../contract/devices.ts';
+import { ask } from '../../stores/call.ts';
 import { useDevice } from '../../stores/devices.ts';
+import { openDevice } from '../../stores/opened-device.ts';
+import { shownState } from '../../widgets/device-state.ts';
 import FieldPopover from '../../widgets/FieldPopover.tsx';
 import { formatValue } from '../../widgets/format.ts';
-import { shownState } from '../../widgets/device-state.ts';
+import { limitsText } from '../../widgets/limits-text.ts';
+import LimitsForm from '../../widgets/LimitsForm.tsx';
+import LockForm from '../../widgets/LockForm.tsx';
+import Traffic from '../../widgets/Traffic.tsx';
+import { useWorkbench } from '../../workbench/workbench-store.ts';
 import classes from './DeviceDetail.module.css';
-import { limitsText } from './limits-text.ts';
-import LimitsForm from './LimitsForm.tsx';
-import LockForm from './LockForm.tsx';
-import Traffic from './Traffic.tsx';
 
-/** A device's name; a click opens everything about it: state in words, limits, lock, its line. */
+/** A device's name; a click opens what is asked for most: state in words, limits, lock, its line. */
 function DeviceDetail({ name }: { readonly name: string }) {
   return (
     <FieldPopover
@@ -31,7 +35,7 @@ function DeviceDetail({ name }: { readonly name: string }) {
         </button>
       )}
     >
-      {() => <Details name={name} />}
+      {(close) => <Details name={name} onOpen={close} />}
     </FieldPopover>
   );
 }
@@ -39,12 +43,23 @@ function DeviceDetail({ name }: { readonly name: string }) {
 // Readings come often; the name's button has nothing to do with them.
 export default memo(DeviceDetail);
 
-function Details({ name }: { readonly name: string }) {
-  const device = useDevice(name);
-  return device ? <Facts device={device} /> : null;
+interface DetailsProps {
+  readonly name: string;
+  /** Its panel was asked for. */
+  readonly onOpen: () => void;
 }
 
-function Facts({ device }: { readonly device: DeviceState }) {
+function Details({ name, onOpen }: DetailsProps) {
+  const device = useDevice(name);
+  return device ? <Facts device={device} onOpen={onOpen} /> : null;
+}
+
+interface FactsProps {
+  readonly device: DeviceState;
+  readonly onOpen: () => void;
+}
+
+function Facts({ device, onOpen }: FactsProps) {
   const {
     name,
     value,
@@ -74,7 +89,19 @@ function Facts({ device }: { readonly device: DeviceState }) {
   ];
   return (
     <div className={classes['details']}>
-      <h2>{name}</h2>
+      <div className={classes['head']}>
+        <h2>{name}</h2>
+        <Button
+          variant="default"
+          onClick={() => {
+            onOpen();
+            openDevice(name);
+            useWorkbench.getState().showPanel('device');
+          }}
+        >
+          All parameters
+        </Button>
+      </div>
       <dl>
         {facts.map(([label, text]) => (
           <div key={label}>
@@ -86,9 +113,24 @@ function Facts({ device }: { readonly device: DeviceState }) {
       {userLimits !== null &&
         deviceLimits !== null &&
         (can.move || can.set) && (
-          <LimitsForm {...{ name, unit, decimals, userLimits, deviceLimits }} />
+          <LimitsForm
+            {...{ unit, decimals, userLimits, deviceLimits }}
+            send={(limits) => ask('devices.setLimits', { name, limits })}
+          />
         )}
-      {(can.move || can.set) && <LockForm name={name} lock={device.lock} />}
+      {(can.move || can.set) && (
+        <LockForm
+          lock={device.lock}
+          onLock={(why, isPermanent) =>
+            ask('devices.lock', {
+              name,
+              why,
+              ...(isPermanent && { isPermanent }),
+            })
+          }
+          onUnlock={() => ask('devices.unlock', { name })}
+        />
+      )}
       <Traffic name={name} />
     </div>
   );

@@ -1,11 +1,11 @@
 import { Button, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
-import { toReport } from '../../../contract/errors.ts';
 import type { DeviceState } from '../../../contract/devices.ts';
-import { ask, showError } from '../../stores/call.ts';
+import { accepted } from '../../stores/accepted.ts';
+import { ask } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
 import { formatNumber, typedNumber } from '../../widgets/format.ts';
-import { limitsText } from './limits-text.ts';
+import { limitsText } from '../../widgets/limits-text.ts';
 import classes from './MoveForm.module.css';
 import { readTarget } from './target.ts';
 
@@ -35,7 +35,18 @@ export default function MoveForm({ device, onDone }: MoveFormProps) {
       setProblem(refusal);
       return;
     }
-    void send(device, read.target, onDone).then(setProblem);
+    void accepted(
+      can.move
+        ? ask(
+            'devices.move',
+            { name, target: read.target },
+            { timeoutMs: null },
+          )
+        : ask('devices.set', { name, value: read.target }),
+    ).then((said) => {
+      setProblem(said);
+      if (said === null) onDone();
+    });
   };
 
   return (
@@ -94,35 +105,4 @@ export default function MoveForm({ device, onDone }: MoveFormProps) {
       </div>
     </form>
   );
-}
-
-/**
- * Sends a target. A refusal comes at once and stays at the field; a move that is accepted takes its time, so the
- * field closes after a moment and what happens later is told by a notification.
- */
-async function send(
-  { name, can }: DeviceState,
-  target: number | string,
-  onDone: () => void,
-): Promise<string | null> {
-  const field = { isClosed: false };
-  const timer = setTimeout(() => {
-    field.isClosed = true;
-    onDone();
-  }, 400);
-  try {
-    await (can.move
-      ? ask('devices.move', { name, target }, { timeoutMs: null })
-      : ask('devices.set', { name, value: target }));
-    clearTimeout(timer);
-    onDone();
-    return null;
-  } catch (error) {
-    clearTimeout(timer);
-    if (field.isClosed) {
-      showError(error);
-      return null;
-    }
-    return toReport(error).message;
-  }
 }

@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Limits } from '../../../contract/devices.ts';
 import { typedNumber } from '../../widgets/format.ts';
-import classes from './SmallForm.module.css';
+import classes from '../../widgets/SmallForm.module.css';
 import { useDevicesView } from './view-store.ts';
 
 export interface StepFieldProps {

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../widgets/format.ts';
+import { readInput } from '../../widgets/read-input.ts';
 
 /** What was typed for a device: a target, or why it is none, in words. */
 export type TypedTarget =
@@ -47,15 +48,4 @@ export function readTarget(typed: string, context: TargetContext): TypedTarget {
     : {
         problem: `“${typed}” is not a number. Type one such as ${formatNumber(0.5, 1)} or 0.5 ${unit}.`,
       };
-}
-
-/** What was typed, as a number where it is a plain one, else as text for the station. */
-export function readInput(typed: string): number | string {
-  const text = typed
-    .trim()
-    .replace(/\u2212/g, '-')
-    .replace(/[\u2009\u00a0]/g, '');
-  const number =
-    text === '' ? NaN : Number(text.replace(/^([+-]?\d*),(\d+)$/, '$1.$2'));
-  return Number.isFinite(number) ? number : text;
 }

@@ -1,0 +1,145 @@
+import { Button } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconBookmark,
+  IconLock,
+  IconRulerMeasure,
+} from '@tabler/icons-react';
+import type { DeviceDetail } from '../../../contract/parameters.ts';
+import { ask, call } from '../../stores/call.ts';
+import { useControlRefusal } from '../../stores/control.ts';
+import FieldPopover from '../../widgets/FieldPopover.tsx';
+import LockForm from '../../widgets/LockForm.tsx';
+import Refusable from '../../widgets/Refusable.tsx';
+import classes from './DevicePanel.module.css';
+import MethodButton from './MethodButton.tsx';
+import SetPosition from './SetPosition.tsx';
+
+/** What the whole device can be told: its methods, what its place is called, put aside, bring back, lock. */
+export default function DeviceButtons({
+  detail,
+}: {
+  readonly detail: DeviceDetail;
+}) {
+  const { name, methods, parameters, lock, canRedefine } = detail;
+  const refusal = useControlRefusal();
+  const writable = parameters.filter(({ isWritable }) => isWritable);
+  const position = writable.find((parameter) => parameter.name === 'position');
+  const aside = writable.filter(({ stashed }) => stashed > 0);
+  const locking = (
+    <LockForm
+      lock={lock}
+      label={`Lock all of ${name}, because`}
+      onLock={(why, isPermanent) =>
+        ask('devices.lock', { name, why, ...(isPermanent && { isPermanent }) })
+      }
+      onUnlock={() => ask('devices.unlock', { name })}
+    />
+  );
+  return (
+    <>
+      <div
+        className={classes['buttons']}
+        role="group"
+        aria-label={`What ${name} can be told`}
+      >
+        {methods.map((method) => (
+          <MethodButton
+            key={method.name}
+            device={name}
+            method={method}
+            refusal={refusal}
+          />
+        ))}
+        {canRedefine && position && (
+          <FieldPopover
+            label={`Set position of ${name}`}
+            position="bottom-start"
+            width="21rem"
+            target={(isOpen, toggle) => (
+              <Button
+                variant="default"
+                leftSection={<IconRulerMeasure size={14} aria-hidden />}
+                aria-haspopup="dialog"
+                aria-expanded={isOpen}
+                disabled={refusal !== null}
+                title={
+                  refusal ?? 'Says what this place is called; nothing moves.'
+                }
+                onClick={toggle}
+              >
+                Set position
+              </Button>
+            )}
+          >
+            {(close) => (
+              <SetPosition device={name} position={position} onDone={close} />
+            )}
+          </FieldPopover>
+        )}
+        <span className={classes['gap']} />
+        {writable.length > 0 && (
+          <>
+            <Refusable
+              does={`Puts the values of ${words(writable.length)} aside, to bring them back later.`}
+              refusal={refusal}
+            >
+              <Button
+                variant="default"
+                leftSection={<IconBookmark size={14} aria-hidden />}
+                disabled={refusal !== null}
+                onClick={() => void call('devices.stash', { name })}
+              >
+                Put all aside
+              </Button>
+            </Refusable>
+            <Refusable
+              does={`Brings the value put aside last back of ${words(aside.length)}: ${aside.map((one) => one.name).join(', ')}.${position && position.stashed > 0 ? ` ${name} moves.` : ''}`}
+              refusal={
+                refusal ?? (aside.length === 0 ? 'Nothing is put aside.' : null)
+              }
+            >
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUp size={14} aria-hidden />}
+                disabled={refusal !== null || aside.length === 0}
+                onClick={() =>
+                  void call('devices.restore', { name }, { timeoutMs: null })
+                }
+              >
+                Bring all back{aside.length > 0 && ` (${aside.length})`}
+              </Button>
+            </Refusable>
+            {lock === null && (
+              <FieldPopover
+                label={`Lock ${name}`}
+                position="bottom-end"
+                width="21rem"
+                target={(isOpen, toggle) => (
+                  <Button
+                    variant="default"
+                    leftSection={<IconLock size={14} aria-hidden />}
+                    aria-haspopup="dialog"
+                    aria-expanded={isOpen}
+                    disabled={refusal !== null}
+                    title={refusal ?? 'Nobody can change anything of it then.'}
+                    onClick={toggle}
+                  >
+                    Lock
+                  </Button>
+                )}
+              >
+                {() => locking}
+              </FieldPopover>
+            )}
+          </>
+        )}
+      </div>
+      {lock !== null && <div className={classes['lock']}>{locking}</div>}
+    </>
+  );
+}
+
+function words(count: number): string {
+  return count === 1 ? 'one parameter' : `${count} parameters`;
+}
