@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { describeMovable } from '../device/testing/describe-movable.ts';
-import { refusal, until, untilStatus } from '../device/testing/until.ts';
+import {
+  refusal,
+  until,
+  untilLeft,
+  untilStatus,
+} from '../device/testing/until.ts';
 import { icepap } from './icepap.ts';
 import { pseudoAxis } from './pseudo-axis.ts';
 import { openBench, startInstrument } from './testing/bench.ts';
@@ -91,6 +96,18 @@ describe('A slit', () => {
     ]);
     expect(slit.movable('left').position()).toBeCloseTo(0.5, 3);
     expect(slit.movable('right').position()).toBeCloseTo(3.5, 3);
+    await slit.close();
+  });
+
+  it('does not have the weakness that pseudo motors cannot be stopped', async () => {
+    const slit = await openSlit();
+    const moving = refusal(slit.movable('gap').move(8));
+    await untilLeft(slit.movable('left'), -1);
+    await slit.get('gap').stoppable?.stop();
+    expect((await moving).code).toBe('stopped');
+    const stood = await slit.movable('left').readPosition();
+    expect(stood).toBeGreaterThan(-4);
+    expect(await slit.movable('left').readPosition()).toBe(stood);
     await slit.close();
   });
 
