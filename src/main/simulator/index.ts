@@ -8,6 +8,7 @@ import { galilResponder } from './galil.ts';
 import { gcs2Responder } from './gcs2.ts';
 import { icepapResponder } from './icepap.ts';
 import { keithleyResponder } from './keithley.ts';
+import { lakeshoreResponder } from './lakeshore.ts';
 import { machineResponder } from './machine.ts';
 import { pm600Responder } from './pm600.ts';
 import { smc100Responder } from './smc100.ts';
@@ -98,6 +99,8 @@ export function createResponder(
       return galilResponder(config, world, clock);
     case 'keithley':
       return keithleyResponder(config, world, clock);
+    case 'lakeshore':
+      return lakeshoreResponder(config, clock);
     case 'machine':
       return machineResponder(world);
   }

@@ -32,6 +32,12 @@ const instruments = [
     ' 1.0000\r\n:',
   ],
   ['keithley', { signal: 'i0' }, '*OPC?\n', '1\n'],
+  [
+    'lakeshore',
+    { restMs: 0, inputs: { A: {} }, outputs: { 1: { input: 'A' } } },
+    'OUTMODE? 1\r\n',
+    '1,1,0\r\n',
+  ],
   ['machine', {}, 'INT?\n', 'OK\n'],
 ] as const;
 
