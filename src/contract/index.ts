@@ -2,6 +2,7 @@ import { control } from './control.ts';
 import type { Contract } from './define.ts';
 import { devices } from './devices.ts';
 import { host } from './host.ts';
+import { lines } from './lines.ts';
 import { log } from './log.ts';
 import { parameters } from './parameters.ts';
 import { positions } from './positions.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...runs,
   ...queue,
   ...control,
+  ...lines,
   ...log,
   ...host,
 } satisfies Contract;

@@ -22,6 +22,7 @@ import { needsControl } from './station/handlers/types.ts';
 import { createInstruments } from './station/instruments.ts';
 import { restoreLimits } from './station/kept-limits.ts';
 import { restoreOffsets } from './station/kept-offsets.ts';
+import { LineWatch } from './station/line-watch.ts';
 import { measuredTimes } from './station/measured-times.ts';
 import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
@@ -150,6 +151,17 @@ async function open(
   });
 
   const watchers = new Watchers();
+  const lines = new LineWatch(instruments, clock, {
+    changed: (states) => {
+      server.emit('lines.changed', [...states]);
+    },
+    said: (traffic) => {
+      server.emit('lines.said', traffic);
+    },
+  });
+  closers.add(() => {
+    lines.close();
+  });
   const positions = openPositions(
     { memory, devices, runs, now: () => clock.now() },
     beamline.name,
@@ -160,6 +172,7 @@ async function open(
     limitsKept,
     offsetsKept,
     watchers,
+    lines,
     positions,
     onPositionsChanged(all) {
       server.emit('positions.changed', all);
@@ -193,6 +206,7 @@ async function open(
     onPeerGone: (peer) => {
       control.leave(peer);
       watchers.leave(peer);
+      lines.leave(peer);
     },
     onFault: memory.onFault,
   });

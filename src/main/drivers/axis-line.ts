@@ -99,6 +99,10 @@ export class AxisLine<A extends LineAxis> implements Instrument {
     return this.#axes;
   }
 
+  get exchange(): Exchange {
+    return this.#exchange;
+  }
+
   get devices(): readonly Device[] {
     return this.#axes.map((axis) => axis.motor);
   }

@@ -39,7 +39,7 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
   readonly readable = { read: (signal?: AbortSignal) => this.count(signal) };
   readonly #config: KeithleyConfig;
   readonly #context: DriverContext;
-  readonly #exchange: Exchange;
+  readonly exchange: Exchange;
   protected readonly core: DeviceCore;
   readonly #value: Quantity;
   #plan: Plan = { readings: 1, nplc: 5 };
@@ -72,7 +72,7 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
       clock,
       get: (signal) => this.count(signal),
     });
-    this.#exchange = scpiExchange({
+    this.exchange = scpiExchange({
       opener,
       clock,
       terminator: config.terminator,
@@ -86,23 +86,23 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
       info,
       clock,
       main: this.#value,
-      traffic: () => this.#exchange.traffic(),
+      traffic: () => this.exchange.traffic(),
     });
-    this.#exchange.onState((state) => this.#onState(state));
+    this.exchange.onState((state) => this.#onState(state));
   }
 
   start(): void {
-    this.#exchange.start();
+    this.exchange.start();
   }
 
   close(): Promise<void> {
     this.#cancelRetry();
-    this.#exchange.close();
+    this.exchange.close();
     return Promise.resolve();
   }
 
   override traffic(): readonly Entry[] {
-    return this.#exchange.traffic();
+    return this.exchange.traffic();
   }
 
   async prepare(exposureSeconds: number, signal?: AbortSignal): Promise<void> {
@@ -158,7 +158,7 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
       `${this.info.name} was stopped while it was counting.`,
     );
     this.#counting?.abort(reason);
-    await this.#exchange.urgent(DEVICE_CLEAR, { hasReply: false });
+    await this.exchange.urgent(DEVICE_CLEAR, { hasReply: false });
   }
 
   /** Mean current of the readings of one exposure, A. */
@@ -169,7 +169,7 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
     let sum = 0;
     for (let index = 0; index < readings; index += 1) {
       sum += toAmperes(
-        await this.#exchange.request('READ?', { timeoutMs, signal }),
+        await this.exchange.request('READ?', { timeoutMs, signal }),
       );
     }
     return sum / readings;
@@ -234,7 +234,7 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
       this.core.become('idle');
       if (!this.#isPrepared) await this.count();
     } catch (error) {
-      if (this.#exchange.state.kind !== 'connected') return;
+      if (this.exchange.state.kind !== 'connected') return;
       const { message } = toReport(error);
       if (this.core.condition.status === 'idle') return;
       this.core.become('offline', message);
@@ -249,8 +249,8 @@ export class Picoammeter extends CoreDevice implements Triggerable, Stoppable {
   async #set(command: string, signal?: AbortSignal): Promise<void> {
     // Cleared first: an error that is found is this command's own.
     const cleared = `*CLS;:${command}`;
-    await this.#exchange.request(cleared, { hasReply: false, signal });
-    await assertNoError(this.#exchange, 'SYST:ERR?', command, signal);
+    await this.exchange.request(cleared, { hasReply: false, signal });
+    await assertNoError(this.exchange, 'SYST:ERR?', command, signal);
   }
 }
 

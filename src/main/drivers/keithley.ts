@@ -14,6 +14,7 @@ export const keithley = defineDriver({
     const meter = new Picoammeter(config, context, lineOf(context, 'keithley'));
     return {
       devices: [meter],
+      exchange: meter.exchange,
       start: () => meter.start(),
       close: () => meter.close(),
     };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { Device, Devices } from '../device/types.ts';
+import type { Exchange } from '../io/exchange.ts';
 import type { PortOpener } from '../io/types.ts';
 
 /** What a driver gets from the station. */
@@ -18,6 +19,8 @@ export interface DriverContext {
 /** One entry of the beamline file brought to life: its devices and their common line. */
 export interface Instrument {
   readonly devices: readonly Device[];
+  /** Its line, to be looked at and, by hand, talked to; absent where there is none. */
+  readonly exchange?: Exchange;
   /** Connects in the background, and again after every loss; never throws, never blocks the start. */
   start(): void;
   /** Lets the line go. Motors go on or stop as the hardware does; nothing is commanded. */

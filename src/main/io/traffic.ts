@@ -1,6 +1,7 @@
 import type { Exchange } from '../../contract/devices.ts';
 import type { LineState } from '../../contract/lines.ts';
 import type { Clock } from '../base/clock.ts';
+import { printable } from './printable.ts';
 
 const KEPT = 200;
 /** Characters kept of what was received. */
@@ -90,22 +91,4 @@ function cut(text: string): string {
   if (text.length <= LONGEST) return text;
   const start = Buffer.from(text.slice(0, LONGEST), 'latin1');
   return start.toString('latin1');
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  '\r': '\\r',
-  '\n': '\\n',
-  '\t': '\\t',
-  '\u001b': '<ESC>',
-};
-
-/** Control characters and bytes beyond ASCII as words. */
-function printable(text: string): string {
-  return text.replace(
-    // eslint-disable-next-line no-control-regex -- control characters are what it is about
-    /[\u0000-\u001f\u007f-\u00ff]/g,
-    (character) =>
-      NAMES[character] ??
-      `<${character.charCodeAt(0).toString(16).padStart(2, '0')}>`,
-  );
 }

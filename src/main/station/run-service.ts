@@ -195,6 +195,26 @@ export class RunService {
     );
   }
 
+  /**
+   * Refuses to talk by hand to hardware that a running scan moves or reads. While the run is paused, it may be talked to.
+   *
+   * @throws BeamtimeError `busy`
+   */
+  assertUnused(names: readonly string[]): void {
+    const run = this.current;
+    if (run?.state !== 'running') return;
+    const { devices } = this.#parts;
+    const used = run.columns
+      .filter(({ role }) => role !== 'timer')
+      .flatMap(({ name }) => [...rootsOf(name, devices)]);
+    const found = names.find((name) => used.includes(name));
+    if (found === undefined) return;
+    throw new BeamtimeError(
+      'busy',
+      `Run ${String(run.number)} uses ${found} on this line now. Pause or abort the run first.`,
+    );
+  }
+
   #abort(why: string): void {
     this.#parts.engine.abort(new BeamtimeError('aborted', why));
   }

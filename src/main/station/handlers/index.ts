@@ -8,6 +8,7 @@ import type { Control } from '../control.ts';
 import { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
 import type { KeptOffsets } from '../kept-offsets.ts';
+import type { LineWatch } from '../line-watch.ts';
 import type { Memory } from '../memory.ts';
 import type { PositionsService } from '../positions-service.ts';
 import type { RunService } from '../run-service.ts';
@@ -16,6 +17,7 @@ import type { Watchers } from '../watchers.ts';
 import { controlHandlers } from './control.ts';
 import { deviceHandlers } from './devices.ts';
 import { hostHandlers, type Dialogs } from './host.ts';
+import { lineHandlers } from './lines.ts';
 import { logHandlers } from './log.ts';
 import { parameterHandlers } from './parameters.ts';
 import { positionHandlers } from './positions.ts';
@@ -30,6 +32,7 @@ interface Parts {
   readonly limitsKept: KeptLimits;
   readonly offsetsKept: KeptOffsets;
   readonly watchers: Watchers;
+  readonly lines: LineWatch;
   readonly runs: RunService;
   readonly stop: StopService;
   readonly queue: Queue;
@@ -56,6 +59,7 @@ export function createHandlers(parts: Parts): StationHandlers {
     }),
     ...parameterHandlers({ ...parts, logger }),
     ...positionHandlers({ ...parts, logger }),
+    ...lineHandlers({ ...parts, logger }),
     ...runHandlers({
       runs,
       logger,

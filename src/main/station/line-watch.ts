@@ -1,0 +1,141 @@
+import type {
+  LineExchange,
+  LineState,
+  LineTraffic,
+} from '../../contract/lines.ts';
+import { BeamtimeError } from '../../contract/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Device } from '../device/types.ts';
+import type { Instrument } from '../drivers/types.ts';
+import type { Exchange } from '../io/exchange.ts';
+import type { Peer } from './peer.ts';
+
+/** Lines are looked at this often, and only while a client looks at them: they have nothing to do for it. */
+const LOOK_MS = 250;
+
+/** A line and whose it is. */
+export interface Line {
+  readonly name: string;
+  readonly exchange: Exchange;
+  readonly devices: readonly Device[];
+}
+
+/** Where what was seen goes to. */
+export interface LineNews {
+  readonly changed: (states: readonly LineState[]) => void;
+  readonly said: (traffic: LineTraffic) => void;
+}
+
+/** The lines of a station, and who looks at them: at all of them, and closely at one. */
+export class LineWatch {
+  readonly #lines: readonly Line[];
+  readonly #clock: Clock;
+  readonly #news: LineNews;
+  readonly #peers = new Map<Peer, string | null>();
+  /** What was told of each line last. */
+  readonly #told = new Map<string, string>();
+  /** How many exchanges of each line were told. */
+  readonly #said = new Map<string, number>();
+  #cancel: (() => void) | undefined;
+
+  constructor(
+    instruments: readonly Instrument[],
+    clock: Clock,
+    news: LineNews,
+  ) {
+    this.#lines = named(instruments);
+    this.#clock = clock;
+    this.#news = news;
+  }
+
+  /** @throws BeamtimeError `bad-input` */
+  get(name: string): Line {
+    const line = this.#lines.find((one) => one.name === name);
+    if (line) return line;
+    throw new BeamtimeError(
+      'bad-input',
+      `There is no line ${name}; there are ${this.#lines.map((one) => one.name).join(', ')}.`,
+    );
+  }
+
+  states(): LineState[] {
+    return this.#lines.map(stateOf);
+  }
+
+  traffic(name: string): LineTraffic {
+    const { exchange } = this.get(name);
+    return { name, exchanges: numbered(exchange) };
+  }
+
+  watch(peer: Peer, name: string | null): void {
+    if (name !== null && ![...this.#peers.values()].includes(name)) {
+      this.#said.set(name, this.get(name).exchange.count);
+    }
+    this.#peers.set(peer, name);
+    this.#cancel ??= this.#clock.after(LOOK_MS, () => this.#look());
+  }
+
+  leave(peer: Peer): void {
+    this.#peers.delete(peer);
+    if (this.#peers.size === 0) this.close();
+  }
+
+  close(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#told.clear();
+  }
+
+  #look(): void {
+    this.#cancel = this.#clock.after(LOOK_MS, () => this.#look());
+    const changed = this.states().filter((state) => {
+      const text = JSON.stringify(state);
+      const isNews = this.#told.get(state.name) !== text;
+      this.#told.set(state.name, text);
+      return isNews;
+    });
+    if (changed.length > 0) this.#news.changed(changed);
+    for (const name of new Set(this.#peers.values())) {
+      if (name !== null) this.#tell(name);
+    }
+  }
+
+  #tell(name: string): void {
+    const from = this.#said.get(name) ?? 0;
+    const { exchange } = this.get(name);
+    if (exchange.count === from) return;
+    this.#said.set(name, exchange.count);
+    this.#news.said({
+      name,
+      exchanges: numbered(exchange).filter(({ id }) => id >= from),
+    });
+  }
+}
+
+function numbered(exchange: Exchange): LineExchange[] {
+  const traffic = exchange.traffic();
+  const first = exchange.count - traffic.length;
+  return traffic.map((entry, index) => ({ ...entry, id: first + index }));
+}
+
+function stateOf({ name, exchange, devices }: Line): LineState {
+  return {
+    name,
+    address: exchange.address,
+    devices: devices.map(({ info }) => info.name),
+    ...exchange.health(),
+  };
+}
+
+/** Two instruments at one address are a mistake of the beamline file, but not one to hide a line for. */
+function named(instruments: readonly Instrument[]): readonly Line[] {
+  const seen = new Map<string, number>();
+  return instruments.flatMap(({ exchange, devices }) => {
+    if (!exchange) return [];
+    const { address } = exchange;
+    const count = (seen.get(address) ?? 0) + 1;
+    seen.set(address, count);
+    const name = count === 1 ? address : `${address} (${String(count)})`;
+    return [{ name, exchange, devices }];
+  });
+}
