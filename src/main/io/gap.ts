@@ -28,7 +28,7 @@ export class Gap {
   /** Something waits: `onOver` is called when it may go out. */
   wake(): void {
     this.#cancel ??= this.#clock.after(
-      this.#end - this.#clock.monotonic(),
+      Math.max(0, this.#end - this.#clock.monotonic()),
       () => {
         this.#cancel = undefined;
         this.#onOver();

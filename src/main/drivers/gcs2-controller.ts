@@ -1,0 +1,203 @@
+import { BeamtimeError } from '../../contract/errors.ts';
+import { Exchange } from '../io/exchange.ts';
+import type { PortOpener } from '../io/types.ts';
+import {
+  askEach,
+  AxisLine,
+  isRefusal,
+  sendStop,
+  thereAndGone,
+  type AxisProtocol,
+} from './axis-line.ts';
+import type { AxisAnswer } from './axis-poller.ts';
+import { inUnits } from './controller-axis.ts';
+import { Gcs2Axis } from './gcs2-axis.ts';
+import type { Gcs2Config } from './gcs2-config.ts';
+import {
+  gcs2Framing,
+  IDENTITY,
+  isIdentity,
+  MOTION_REQUEST,
+  STOP_ALL,
+} from './gcs2-framing.ts';
+import { GcsQuestions } from './gcs2-questions.ts';
+import { Together, type Take } from './together.ts';
+import type { DriverContext } from './types.ts';
+
+const TIMEOUT_MS = 1_000;
+/** What is looked at when an axis stands, where the controller knows it. */
+const LOOKS = ['POS?', 'ONT?', 'SVO?', 'FRF?', 'SRG?'] as const;
+/** What is asked once, when an axis is found: what it can do, and how far. */
+const ABILITIES = [
+  'SVO?',
+  'ONT?',
+  'FRF?',
+  'RON?',
+  'TRS?',
+  'LIM?',
+  'TMN?',
+  'TMX?',
+  'VEL?',
+  'ACC?',
+  'DEC?',
+  'SRG?',
+] as const;
+
+/** A PI controller: one connection, one byte that asks which of its axes move, one command for axes that start together. */
+export class Gcs2Controller implements AxisProtocol<Gcs2Axis> {
+  readonly line: AxisLine<Gcs2Axis>;
+  readonly #exchange: Exchange;
+  readonly #questions: GcsQuestions;
+  readonly #moves: Together<Gcs2Axis, number>;
+  readonly #stops: Together<Gcs2Axis, void>;
+  /** All axes of the controller, in the order of its bits. */
+  #order: readonly string[] = [];
+
+  constructor(config: Gcs2Config, context: DriverContext, line: PortOpener) {
+    this.#exchange = new Exchange({
+      opener: line,
+      clock: context.clock,
+      framing: gcs2Framing(),
+      timeoutMs: TIMEOUT_MS,
+      greeting: { probes: [IDENTITY], isAnswer: isIdentity, drains: true },
+    });
+    this.#questions = new GcsQuestions(this.#exchange, (text) =>
+      context.log('warning', text),
+    );
+    this.#moves = new Together((take) => this.#startMoves(take));
+    this.#stops = new Together((take) => this.#sendStops(take));
+    this.line = new AxisLine(this.#exchange, this, context);
+    this.line.add(config.axes, (name, fields, waysOf) => {
+      const axis: Gcs2Axis = new Gcs2Axis(name, fields, context, {
+        ...waysOf(() => axis),
+        move: (dial, signal) => this.#moves.add(axis, dial, signal),
+      });
+      return axis;
+    });
+  }
+
+  send(command: string, signal?: AbortSignal): Promise<void> {
+    return this.#questions.send(command, signal);
+  }
+
+  async meet(axis: Gcs2Axis): Promise<void> {
+    const { id, name } = axis;
+    this.#order = await this.#questions.axes();
+    if (!this.#order.includes(id)) {
+      throw new BeamtimeError(
+        'device',
+        `The PI controller at ${this.#exchange.address} has no axis "${id}" for ${name}; it has ${this.#order.join(', ')}. Correct its address in the beamline file.`,
+      );
+    }
+    const answers = new Map<string, string>();
+    for (const query of ABILITIES) {
+      const answer = await this.#questions.tryToAsk(query, id);
+      if (answer !== undefined) answers.set(query, answer);
+    }
+    axis.learn(answers);
+  }
+
+  async read(axis: Gcs2Axis): Promise<void> {
+    await this.readStates([axis]);
+    await this.readPositions([axis]);
+  }
+
+  readPosition(axis: Gcs2Axis): Promise<void> {
+    return this.#askPositions([axis]);
+  }
+
+  /** One byte says which of them move. Those that stand are looked at, in one request. */
+  async readStates(
+    axes: readonly Gcs2Axis[],
+  ): Promise<ReadonlyMap<Gcs2Axis, AxisAnswer>> {
+    const moving = await this.#whichMove();
+    const standing: Gcs2Axis[] = [];
+    for (const axis of axes) {
+      if (moving.has(axis.id)) axis.takeMotion();
+      else standing.push(axis);
+    }
+    const answers = new Map<Gcs2Axis, AxisAnswer>(
+      axes.map((axis) => [axis, true]),
+    );
+    if (standing.length === 0) return answers;
+    return new Map([...answers, ...(await this.#lookAll(standing))]);
+  }
+
+  /** Of those that stand, it came with the look. */
+  async readPositions(axes: readonly Gcs2Axis[]): Promise<void> {
+    const moving = axes.filter((axis) => axis.isMoving);
+    if (moving.length > 0) await this.#askPositions(moving);
+  }
+
+  stop(axis: Gcs2Axis): Promise<void> {
+    return this.#stops.add(axis, undefined);
+  }
+
+  async #whichMove(): Promise<ReadonlySet<string>> {
+    const mask = Number.parseInt(
+      await this.#exchange.request(MOTION_REQUEST),
+      16,
+    );
+    return new Set(
+      this.#order.filter((_, bit) => Math.floor(mask / 2 ** bit) % 2 === 1),
+    );
+  }
+
+  /** If the controller refuses a question for all, one by one: an axis that is gone must not hide the others. */
+  async #lookAll(
+    axes: readonly Gcs2Axis[],
+  ): Promise<ReadonlyMap<Gcs2Axis, AxisAnswer>> {
+    try {
+      await this.#look(axes);
+      return new Map(axes.map((axis) => [axis, axis.isMoving]));
+    } catch (error) {
+      if (!isRefusal(error) || axes.length === 1) throw error;
+    }
+    return askEach(axes, async (axis) => {
+      await this.#look([axis]);
+      return axis.isMoving;
+    });
+  }
+
+  async #look(axes: readonly Gcs2Axis[]): Promise<void> {
+    const answer = await this.#questions.ask(
+      LOOKS.map((query) => ({
+        query,
+        axes: axes
+          .filter((axis) => query === 'POS?' || axis.knows(query))
+          .map(({ id }) => id),
+      })),
+    );
+    for (const axis of axes) {
+      axis.takeLook((query) => answer.value(query, axis.id), answer.code);
+    }
+  }
+
+  async #askPositions(axes: readonly Gcs2Axis[]): Promise<void> {
+    const positions = await this.#questions.positions(axes.map(({ id }) => id));
+    for (const axis of axes) axis.takePosition(positions.get(axis.id));
+  }
+
+  #startMoves(take: Take<Gcs2Axis, number>): Promise<void> {
+    return this.#questions.send(() => {
+      const moves = [...take()].map(([{ id }, to]) => `${id} ${inUnits(to)}`);
+      return moves.length > 0 ? `MOV ${moves.join(' ')}` : null;
+    });
+  }
+
+  /** All of several: one byte, heard whatever the controller does. Some: with their ramps. The error 10 that they leave is forgotten with the next question. */
+  async #sendStops(take: Take<Gcs2Axis, void>): Promise<void> {
+    const axes = [...take().keys()];
+    const isAll = axes.length > 1 && axes.length === this.line.axes.length;
+    const commands = isAll
+      ? [STOP_ALL]
+      : thereAndGone(axes).map(
+          (group) => `HLT ${group.map(({ id }) => id).join(' ')}`,
+        );
+    await Promise.all(
+      commands.map((command) =>
+        sendStop(this.#exchange, command, { hasReply: false }),
+      ),
+    );
+  }
+}
