@@ -1,66 +1,93 @@
 import { BeamtimeError } from '../../contract/errors.ts';
-import type { Device } from '../device/types.ts';
-import type { Exchange } from '../io/exchange.ts';
-import type { LinkState } from '../io/link.ts';
+import { readable, type Parts } from '../base/text-pattern.ts';
 import type { PortOpener } from '../io/types.ts';
-import type { ScpiConfig } from './scpi-config.ts';
+import { LineInstrument } from './line-device-instrument.ts';
+import { LineParameter } from './line-device-parameter.ts';
+import { LineQuery } from './line-device-query.ts';
+import type { ScpiConfig, ScpiParameterConfig } from './scpi-config.ts';
 import { assertNoError, forgetErrors, scpiExchange } from './scpi-line.ts';
-import { ScpiParameter } from './scpi-parameter.ts';
-import type { DriverContext, Instrument } from './types.ts';
+import type { DriverContext } from './types.ts';
+
+/** The one value in the reply of a query. */
+const PART = 'value';
 
 /** An instrument with simple parameters: each is a device that is read from time to time, and set where it can be. */
-export class ScpiInstrument implements Instrument {
-  readonly devices: readonly Device[];
-  readonly #exchange: Exchange;
-  readonly #parameters: readonly ScpiParameter[];
-
-  constructor(config: ScpiConfig, context: DriverContext, opener: PortOpener) {
-    const { identity, errors } = config;
-    const exchange = scpiExchange({
-      opener,
-      clock: context.clock,
-      terminator: config.terminator,
-      timeoutMs: config.timeout * 1000,
-      greeting: {
-        probes: [identity],
-        // Any answer that is more than a number: a reading that comes late is not taken for it.
-        isAnswer: (reply) => identity !== '*IDN?' || /[A-Za-z]/.test(reply),
+export function scpiInstrument(
+  config: ScpiConfig,
+  context: DriverContext,
+  opener: PortOpener,
+): LineInstrument {
+  const { identity, errors } = config;
+  const { clock } = context;
+  const exchange = scpiExchange({
+    opener,
+    clock,
+    terminator: config.terminator,
+    timeoutMs: config.timeout * 1000,
+    greeting: {
+      probes: [identity],
+      // Any answer that is more than a number: a reading that comes late is not taken for it.
+      isAnswer: (reply) => identity !== '*IDN?' || /[A-Za-z]/.test(reply),
+    },
+  });
+  async function send(command: string, signal?: AbortSignal): Promise<void> {
+    // Other questions may have left an error behind that is not this one's.
+    if (errors !== null) await forgetErrors(exchange, errors, signal);
+    await exchange.request(command, { hasReply: false, signal });
+    if (errors !== null) await assertNoError(exchange, errors, command, signal);
+  }
+  const queries: LineQuery[] = [];
+  const parameters = Object.entries(config.parameters).map(([name, fields]) => {
+    const query = queryOf(name, fields);
+    if (query) queries.push(query);
+    return new LineParameter(
+      {
+        name,
+        driver: 'scpi',
+        fields,
+        ...(query && { source: { query, part: PART } }),
+        send,
+        traffic: () => exchange.traffic(),
       },
-    });
-    this.#exchange = exchange;
-    this.#parameters = Object.entries(config.parameters).map(
-      ([name, parameter]) =>
-        new ScpiParameter(name, parameter, context, {
-          ask: (query, signal) => exchange.request(query, { signal }),
-          async send(command, signal) {
-            // Other questions may have left an error behind that is not this one's.
-            if (errors !== null) await forgetErrors(exchange, errors, signal);
-            await exchange.request(command, { hasReply: false, signal });
-            if (errors !== null)
-              await assertNoError(exchange, errors, command, signal);
-          },
-          traffic: () => exchange.traffic(),
-        }),
+      context,
     );
-    this.devices = this.#parameters;
-    exchange.onState((state) => this.#onState(state));
+  });
+
+  function queryOf(
+    name: string,
+    { query, options, poll }: ScpiParameterConfig,
+  ): LineQuery | undefined {
+    if (query === undefined) return undefined;
+    const read = (reply: string): Parts => ({
+      [PART]: options ? wordIn(reply) : numberIn(reply, name),
+    });
+    const pollMs = poll * 1000;
+    return new LineQuery({ send: query, pollMs, read }, exchange, clock);
   }
 
-  start(): void {
-    this.#exchange.start();
-  }
+  return new LineInstrument(
+    {
+      exchange,
+      queries,
+      parameters,
+      async setUp() {
+        for (const command of config.connect) await send(command);
+      },
+    },
+    context,
+  );
+}
 
-  close(): Promise<void> {
-    for (const parameter of this.#parameters) parameter.close();
-    this.#exchange.close();
-    return Promise.resolve();
-  }
+function wordIn(reply: string): string {
+  return reply.trim().replace(/^"|"$/g, '');
+}
 
-  #onState(state: LinkState): void {
-    const error = new BeamtimeError('disconnected', state.reason ?? '');
-    for (const parameter of this.#parameters) {
-      if (state.kind === 'connected') parameter.begin();
-      else parameter.lose(error.message);
-    }
-  }
+/** The number at the start; what follows may be its unit, or further numbers. */
+function numberIn(reply: string, name: string): string {
+  const match = /^\s*"?([+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?)/i.exec(reply);
+  if (match?.[1] !== undefined) return match[1];
+  throw new BeamtimeError(
+    'protocol',
+    `${name} was answered with "${readable(reply)}" instead of a number. Check its query in the beamline file.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import { readable } from '../base/text-pattern.ts';
 import { Exchange } from '../io/exchange.ts';
 import { lineFraming, type Framing } from '../io/framing.ts';
 import type { Greeting } from '../io/link.ts';
@@ -33,7 +34,7 @@ export function scpiExchange(options: ScpiLineOptions): Exchange {
 }
 
 /**
- * Asks for the error after a setting.
+ * Reads the error queue after a setting, until it is empty.
  *
  * @throws BeamtimeError `device` with the instrument's own words
  */
@@ -43,14 +44,28 @@ export async function assertNoError(
   command: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const reply = await exchange.request(query, { signal });
-  const match = /^\s*([+-]?\d+)\s*,\s*"?([^"]*)"?/.exec(reply);
-  if (match && Number(match[1]) === 0) return;
+  const errors: string[] = [];
+  while (errors.length < LONGEST_ERROR_QUEUE) {
+    const reply = await exchange.request(query, { signal });
+    const error = errorIn(reply);
+    if (error === null || errors.includes(error)) break;
+    errors.push(error);
+  }
+  if (errors.length === 0) return;
   throw new BeamtimeError(
     'device',
-    `The instrument at ${exchange.address} refused "${command}": ${match?.[2] ?? reply}.`,
-    { detail: { command, reply } },
+    `The instrument at ${exchange.address} refused "${command}": ${errors.join('; ')}.`,
+    { detail: { command, errors } },
   );
+}
+
+/** `-222,"Parameter data out of range"` -> `Parameter data out of range (-222)`; null = no error. */
+function errorIn(reply: string): string | null {
+  const match = /^\s*([+-]?\d+)\s*(?:,\s*"?([^"]*)"?)?/.exec(reply);
+  if (!match) return readable(reply);
+  const [, number = '', words = ''] = match;
+  if (Number(number) === 0) return null;
+  return words === '' ? `error ${number}` : `${words} (${number})`;
 }
 
 /** Empties the error queue, so that the next error is that of the next command. */
@@ -61,7 +76,7 @@ export async function forgetErrors(
 ): Promise<void> {
   for (let count = 0; count < LONGEST_ERROR_QUEUE; count += 1) {
     const reply = await exchange.request(query, { signal });
-    if (/^\s*[+-]?0\s*,/.test(reply)) return;
+    if (errorIn(reply) === null) return;
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { setDevice } from '../device/actions.ts';
 import { describeReadable } from '../device/testing/describe-readable.ts';
 import { describeSettable } from '../device/testing/describe-settable.ts';
-import { refusal, untilStatus } from '../device/testing/until.ts';
+import { refusal, until, untilStatus } from '../device/testing/until.ts';
 import { scpi } from './scpi.ts';
 import { openBench } from './testing/bench.ts';
 import { canServe, lineKinds, type LineKind } from './testing/lines.ts';
@@ -83,6 +83,84 @@ describe('An instrument with simple parameters', () => {
     expect(refused.code).toBe('device');
     expect(refused.message).toContain('Illegal parameter value');
     await bench.close();
+  });
+
+  it('reads all errors that a setting left behind', async () => {
+    const bench = await openBench('TCP', { protocol: 'machine' }, scpi, {
+      errors: 'SYST:ERR?',
+      parameters: { odd: { command: 'SHUT AJAR;:NONSENSE {value}' } },
+    });
+    const odd = bench.get('odd');
+    await untilStatus(odd, 'idle');
+    const refused = await refusal(setDevice(odd, 1));
+    expect(refused.code).toBe('device');
+    expect(refused.message).toMatch(
+      /refused "SHUT AJAR;:NONSENSE 1": Illegal parameter value \(-224\); Undefined header \(-113\)\.$/,
+    );
+    await bench.close();
+  });
+
+  it('scales what it reads, has limits in its own unit, and says what it is', async () => {
+    const bench = await openBench('TCP', { protocol: 'machine' }, scpi, {
+      parameters: {
+        ring: {
+          query: 'RING:CURR?',
+          command: 'RING:CURR {value}',
+          unit: 'A',
+          scale: 0.001,
+          limits: [0, 0.3],
+          help: 'Electrons in the ring.',
+        },
+      },
+    });
+    const ring = bench.get('ring');
+    await untilStatus(ring, 'idle');
+    expect(ring.reading().value).toBeCloseTo(0.2, 3);
+    expect(ring.parameters.get('value')?.help).toBe('Electrons in the ring.');
+    expect((await refusal(setDevice(ring, '400 mA'))).code).toBe('limit');
+    await setDevice(ring, '250 mA');
+    expect(bench.line.faults.sent()).toContain('RING:CURR 250\n');
+    await bench.close();
+  });
+
+  it('tells the instrument at connect what it has to know, and says what it refuses', async () => {
+    const bench = await openBench('TCP', { protocol: 'machine' }, scpi, {
+      errors: 'SYST:ERR?',
+      connect: ['*RST', 'NONSENSE'],
+      parameters: { ring: { query: 'RING:CURR?' } },
+    });
+    await until('it said so', () =>
+      /refused "NONSENSE": Undefined header/.test(
+        bench.get('ring').reading().message ?? '',
+      ),
+    );
+    expect(bench.line.faults.sent()).toContain('*RST\n');
+    await bench.close();
+  });
+
+  it('shows what is no number as an error, and takes nothing from it', async () => {
+    const bench = await openBench('TCP', { protocol: 'machine' }, scpi, {
+      parameters: { interlock: { query: 'INT?' } },
+    });
+    const interlock = bench.get('interlock');
+    await untilStatus(interlock, 'error');
+    expect(interlock.reading()).toMatchObject({ value: null });
+    expect(interlock.reading().message).toContain('answered with "OK"');
+    await bench.close();
+  });
+
+  it.each([
+    [{ query: 'A?', safe: 'closed' }, 'safe'],
+    [{ query: 'A?', limits: [2, 1] }, 'limits'],
+    [{ query: 'A?', options: { a: '1', b: '1' } }, 'options'],
+    [{ query: 'A?', options: { a: '1' }, unit: 'mm' }, 'unit'],
+    [{ command: 'A' }, 'command'],
+    [{ unit: 'mm' }, undefined],
+  ] as const)('refuses a parameter such as %j', (parameter, place) => {
+    const parsed = scpi.config.safeParse({ parameters: { a: parameter } });
+    expect(parsed.error?.issues[0]?.path).toEqual(
+      ['parameters', 'a', place].filter((step) => step !== undefined),
+    );
   });
 
   it('may be set to its safe choice, and no other, while STOP ALL is latched', async () => {

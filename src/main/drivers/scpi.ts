@@ -1,7 +1,7 @@
 import { namesIn } from './axis-config.ts';
 import { lineOf } from './line-of.ts';
 import { scpiConfig } from './scpi-config.ts';
-import { ScpiInstrument } from './scpi-instrument.ts';
+import { scpiInstrument } from './scpi-instrument.ts';
 import { defineDriver } from './types.ts';
 
 /** Any instrument whose parameters are a query and a command each. */
@@ -12,5 +12,5 @@ export const scpi = defineDriver({
   needsLine: true,
   names: (config) => namesIn('parameters', config.parameters),
   create: (config, context) =>
-    new ScpiInstrument(config, context, lineOf(context, 'scpi')),
+    scpiInstrument(config, context, lineOf(context, 'scpi')),
 });

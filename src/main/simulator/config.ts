@@ -3,6 +3,7 @@ import { galilConfig } from './galil-config.ts';
 import { gcs2Config } from './gcs2-config.ts';
 import { icepapConfig } from './icepap-config.ts';
 import { keithleyConfig } from './keithley-config.ts';
+import { lineDeviceConfig } from './line-device-config.ts';
 import { lakeshoreConfig } from './lakeshore-config.ts';
 import { machineConfig } from './machine-config.ts';
 import { pm600Config } from './pm600-config.ts';
@@ -19,6 +20,7 @@ export const responderConfig = z.discriminatedUnion('protocol', [
   keithleyConfig,
   lakeshoreConfig,
   machineConfig,
+  lineDeviceConfig,
 ]);
 export type ResponderConfig = z.infer<typeof responderConfig>;
 

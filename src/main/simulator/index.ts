@@ -8,6 +8,7 @@ import { galilResponder } from './galil.ts';
 import { gcs2Responder } from './gcs2.ts';
 import { icepapResponder } from './icepap.ts';
 import { keithleyResponder } from './keithley.ts';
+import { lineDeviceResponder } from './line-device.ts';
 import { lakeshoreResponder } from './lakeshore.ts';
 import { machineResponder } from './machine.ts';
 import { pm600Responder } from './pm600.ts';
@@ -103,6 +104,8 @@ export function createResponder(
       return lakeshoreResponder(config, clock);
     case 'machine':
       return machineResponder(world);
+    case 'line-device':
+      return lineDeviceResponder(config, clock);
   }
 }
 
