@@ -1,10 +1,4 @@
 import { Button } from '@mantine/core';
-import {
-  IconArrowBackUp,
-  IconBookmark,
-  IconLock,
-  IconRulerMeasure,
-} from '@tabler/icons-react';
 import type { DeviceDetail } from '../../../contract/parameters.ts';
 import { ask, call } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
@@ -59,7 +53,6 @@ export default function DeviceButtons({
             target={(isOpen, toggle) => (
               <Button
                 variant="default"
-                leftSection={<IconRulerMeasure size={14} aria-hidden />}
                 aria-haspopup="dialog"
                 aria-expanded={isOpen}
                 disabled={refusal !== null}
@@ -86,7 +79,6 @@ export default function DeviceButtons({
             >
               <Button
                 variant="default"
-                leftSection={<IconBookmark size={14} aria-hidden />}
                 disabled={refusal !== null}
                 onClick={() => void call('devices.stash', { name })}
               >
@@ -101,7 +93,6 @@ export default function DeviceButtons({
             >
               <Button
                 variant="default"
-                leftSection={<IconArrowBackUp size={14} aria-hidden />}
                 disabled={refusal !== null || aside.length === 0}
                 onClick={() =>
                   void call('devices.restore', { name }, { timeoutMs: null })
@@ -118,7 +109,6 @@ export default function DeviceButtons({
                 target={(isOpen, toggle) => (
                   <Button
                     variant="default"
-                    leftSection={<IconLock size={14} aria-hidden />}
                     aria-haspopup="dialog"
                     aria-expanded={isOpen}
                     disabled={refusal !== null}
@@ -135,6 +125,7 @@ export default function DeviceButtons({
           </>
         )}
       </div>
+      {refusal !== null && <p className={classes['refusal']}>{refusal}</p>}
       {lock !== null && <div className={classes['lock']}>{locking}</div>}
     </>
   );

@@ -80,14 +80,16 @@ export default function ParameterMore({
         </div>
       )}
       {isWritable && !isDeviceLocked && (
-        <LockForm lock={lock} {...locking(false)} />
-      )}
-      {isWritable && !isDeviceLocked && userLimits !== null && (
-        <LockForm
-          lock={limitLock}
-          label="Lock its limits, because"
-          {...locking(true)}
-        />
+        <div className={classes['locks']}>
+          <LockForm lock={lock} {...locking(false)} />
+          {userLimits !== null && (
+            <LockForm
+              lock={limitLock}
+              label="Lock its limits, because"
+              {...locking(true)}
+            />
+          )}
+        </div>
       )}
     </div>
   );

@@ -34,7 +34,7 @@ export default function ParameterValue({
   if (options !== null) {
     return (
       <Select
-        aria-label={`Set ${name}`}
+        aria-label={`Change ${name}`}
         data={options}
         value={typeof value === 'string' ? value : null}
         placeholder="not known"
@@ -56,10 +56,11 @@ export default function ParameterValue({
         }}
         className={classes['value']}
         data-stale={stale}
-        aria-label={`Set ${name}, now ${value === null ? 'unknown' : formatValue(value, decimals)} ${unit}`.trimEnd()}
+        aria-label={`Change ${name}, now ${value === null ? 'unknown' : formatValue(value, decimals)} ${unit}`.trimEnd()}
         disabled={whyNot !== null}
         title={
-          whyNot ?? `Set ${name}${exact === undefined ? '' : `, now ${exact}`}`
+          whyNot ??
+          `Change ${name}${exact === undefined ? '' : `, now ${exact}`}`
         }
         onClick={editor.begin}
       >
