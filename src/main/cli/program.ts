@@ -5,6 +5,7 @@ import type { CommandContext } from './command.ts';
 import { checkBeamline } from './commands/check.ts';
 import { listDevices } from './commands/devices.ts';
 import { runScan } from './commands/run.ts';
+import { printSchema } from './commands/schema.ts';
 import { serve } from './commands/serve.ts';
 import { simulateScan } from './commands/simulate.ts';
 import { resetStop, stopEverything } from './commands/stop.ts';
@@ -119,6 +120,21 @@ function createProgram(
   ).action((file: string, flags: { json?: boolean }) =>
     onDone(checkBeamline(file, { terminal, isJson: flags.json ?? false })),
   );
+
+  program
+    .command('schema')
+    .description(
+      'Prints the JSON schema of the beamline file, with which editors complete and check it.',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  beamtime schema --out beamline.schema.json',
+    )
+    .option('--out <file>', 'write it to a file instead')
+    .option('--included', 'instead: of files that a beamline file includes')
+    .action(({ out, included }: { out?: string; included?: boolean }) =>
+      onDone(printSchema({ out, isIncluded: included ?? false }, { terminal })),
+    );
 
   addForStation(
     'stop',

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { Driver } from '../drivers/types.ts';
-import { asRecord, isRecord, type Json } from './json-schema.ts';
+import { asRecord, inputSchema, isRecord, type Json } from './json-schema.ts';
 import type { Mistake, Path } from './types.ts';
 import { shown } from './wording.ts';
 
@@ -10,13 +9,7 @@ const schemas = new WeakMap<Driver, Json>();
 export function driverSchema(driver: Driver): Json {
   const known = schemas.get(driver);
   if (known) return known;
-  const json = asRecord(
-    z.toJSONSchema(driver.config, {
-      target: 'draft-7',
-      io: 'input',
-      unrepresentable: 'any',
-    }),
-  );
+  const json = inputSchema(driver.config);
   schemas.set(driver, json);
   return json;
 }

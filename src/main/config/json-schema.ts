@@ -1,7 +1,22 @@
+import { z } from 'zod';
 import type { Path } from './types.ts';
 
 /** A piece of JSON Schema. */
 export type Json = Readonly<Record<string, unknown>>;
+
+/** What people may write, before defaults are filled in, as JSON Schema draft-07. */
+export function inputSchema(schema: z.ZodType): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    unrepresentable: 'any',
+    override({ jsonSchema }) {
+      // A name that only zod knows; the pattern beside it says the same.
+      if (String(jsonSchema.format) === 'includes') delete jsonSchema.format;
+    },
+  });
+  return json;
+}
 
 /** The schemas that may hold at a place, by the shape of the value: unions give several. */
 export function schemaAt(json: Json, path: Path, value: unknown): Json[] {
