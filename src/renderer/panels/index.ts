@@ -6,6 +6,7 @@ import type { Panel } from './define-panel.ts';
 import { plotPanel } from './plot/index.ts';
 import { queuePanel } from './queue/index.ts';
 import { scanPanel } from './scan/index.ts';
+import { wirePanel } from './wire/index.ts';
 
 /** Every panel of the workbench. To add one: a folder beside these, and a line here. */
 export const panels = [
@@ -17,4 +18,5 @@ export const panels = [
   historyPanel,
   logPanel,
   notesPanel,
+  wirePanel,
 ] satisfies readonly Panel[];

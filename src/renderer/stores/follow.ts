@@ -3,6 +3,7 @@ import { showError } from './call.ts';
 import { type BeamtimeClient, useConnection } from './connection.ts';
 import { applyDetails, watchAgain } from './details.ts';
 import { applyReadings, replaceDevices } from './devices.ts';
+import { applyLines, applySaid, watchLinesAgain } from './lines.ts';
 import { applyPoints, clearPoints, expectRun, loadRun } from './points.ts';
 import { sessionId } from './session.ts';
 import { useSettings } from './settings.ts';
@@ -39,6 +40,8 @@ export function loseStation(reason: string): void {
 function listen(client: BeamtimeClient): void {
   client.on('devices.changed', applyReadings);
   client.on('devices.detailChanged', applyDetails);
+  client.on('lines.changed', applyLines);
+  client.on('lines.said', applySaid);
   client.on('devices.stopChanged', (stop) => useStation.setState({ stop }));
   client.on('control.changed', (control) => useStation.setState({ control }));
   client.on('experiment.changed', (experiment) =>
@@ -61,6 +64,7 @@ function takeSnapshot(snapshot: Snapshot): void {
   replaceDevices(snapshot.devices);
   applySnapshot(snapshot);
   watchAgain();
+  watchLinesAgain();
   if (snapshot.run) {
     expectRun(snapshot.run);
     // What it measured before this page came, or while it was cut off.

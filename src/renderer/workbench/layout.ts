@@ -28,10 +28,10 @@ export function startLayout(
     ];
   }
   return isLow
-    ? [{ tabs: ['queue', 'history', 'log', 'notes'], width: null }]
+    ? [{ tabs: ['queue', 'history', 'log', 'notes', 'wire'], width: null }]
     : [
         { tabs: ['queue'], width: null },
-        { tabs: ['history', 'log', 'notes'], width: null },
+        { tabs: ['history', 'log', 'notes', 'wire'], width: null },
       ];
 }
 
