@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { DevicePanel } from './device-panel.ts';
 import { DevicesPanel } from './devices-panel.ts';
 import { Header } from './header.ts';
 import { HistoryPanel } from './history-panel.ts';
@@ -13,6 +14,7 @@ export class BeamtimeWindow {
   readonly page: Page;
   readonly header: Header;
   readonly devices: DevicesPanel;
+  readonly device: DevicePanel;
   readonly plot: PlotPanel;
   readonly scan: ScanPanel;
   readonly runBar: RunBar;
@@ -24,6 +26,7 @@ export class BeamtimeWindow {
     this.page = page;
     this.header = new Header(page);
     this.devices = new DevicesPanel(page);
+    this.device = new DevicePanel(page);
     this.plot = new PlotPanel(page);
     this.scan = new ScanPanel(page);
     this.runBar = new RunBar(page);

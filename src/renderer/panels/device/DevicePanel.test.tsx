@@ -342,7 +342,8 @@ it('says why when the station does not let it be looked at', async () => {
       },
     },
   });
-  expect((await screen.findByRole('alert')).textContent).toBe(
+  const panel = within(screen.getByRole('region', { name: 'Device samx' }));
+  expect((await panel.findByRole('alert')).textContent).toBe(
     'There is no samx.',
   );
 });
