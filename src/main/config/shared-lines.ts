@@ -4,7 +4,10 @@ import type { CheckedInstrument } from './instruments.ts';
 import { asRecord } from './json-schema.ts';
 import type { BeamlineLine, Mistake } from './types.ts';
 
-/** A serial line is opened once; so is a simulated PM600 chain, which is one. */
+/** Drivers of chains on a serial line, also where a terminal server or the simulator stands in between. */
+const CHAINS: readonly string[] = ['pm600', 'smc100'];
+
+/** A serial line is opened once; so is a chain that is one behind something else. */
 export function sharedLines(
   instruments: readonly CheckedInstrument[],
   where: Where,
@@ -17,7 +20,7 @@ export function sharedLines(
     if (!instrument?.line || one.isDisabled) continue;
     const line = lineKey(instrument.line);
     const isChain =
-      'serial' in instrument.line || instrument.driver.name === 'pm600';
+      'serial' in instrument.line || CHAINS.includes(instrument.driver.name);
     const owner = owners.get(line);
     if (isChain && owner) {
       const others = otherSettings(instrument.line, owner.instrument?.line);
@@ -56,7 +59,7 @@ function otherSettings(
   other: BeamlineLine | null | undefined,
 ): string {
   if (!('serial' in line) || !other || !('serial' in other)) return '';
-  const keys = ['baudRate', 'dataBits', 'parity', 'stopBits'] as const;
+  const keys = ['baudRate', 'dataBits', 'parity', 'stopBits', 'flow'] as const;
   const different = keys
     .filter((key) => line[key] !== other[key])
     .map((key) => `${key} ${other[key]}, not ${line[key]}`);

@@ -5,7 +5,7 @@ import type { AxisWays } from './axis-line.ts';
 import { inUnits, UNIT_TOLERANCE, UnitAxis } from './controller-axis.ts';
 import { REFERENCE_COMMANDS, type Gcs2Config } from './gcs2-config.ts';
 import { GCS, gcsErrorInWords } from './gcs2-errors.ts';
-import { gcsCondition, readGcsRegister } from './gcs2-status.ts';
+import { gcsCondition, limitInRegister } from './gcs2-status.ts';
 import type { DriverContext } from './types.ts';
 
 type AxisConfig = Gcs2Config['axes'][string];
@@ -108,9 +108,7 @@ export class Gcs2Axis extends UnitAxis<AxisConfig> {
     this.#isOn = flag(value('SVO?'));
     this.#isReferenced = flag(value('FRF?'));
     this.#limit =
-      register === undefined
-        ? undefined
-        : readGcsRegister(Number(register)).limit;
+      register === undefined ? undefined : limitInRegister(Number(register));
     if (this.#isOn && wasOn === false) this.#code = GCS.none;
     // The controller does not say whose error it is: an axis has it that was in motion, or that has lost its servo.
     const hasLostServo = wasOn && this.#isOn === false;

@@ -1,12 +1,5 @@
 import type { DeviceStatus } from '../../contract/devices.ts';
 
-/** What register 1 of `SRG?` says beside what has a query of its own. */
-export interface GcsRegister {
-  readonly limit: 'upper' | 'lower' | undefined;
-  readonly isAtReference: boolean;
-  readonly isReferencing: boolean;
-}
-
 /** What is known of a standing axis. */
 export interface GcsAxisState {
   /** Undefined = it has no servo to be switched. */
@@ -18,13 +11,9 @@ export interface GcsAxisState {
   readonly fault: string | undefined;
 }
 
-/** Reads the 16 bits of register 1 (as those of a C-863; EPICS PI_GCS2 driver). */
-export function readGcsRegister(word: number): GcsRegister {
-  return {
-    limit: word & 0x0004 ? 'upper' : word & 0x0001 ? 'lower' : undefined,
-    isAtReference: (word & 0x0002) !== 0,
-    isReferencing: (word & 0x4000) !== 0,
-  };
+/** The limit switch that an axis stands on, by register 1 of `SRG?` (as that of a C-863; EPICS PI_GCS2 driver). */
+export function limitInRegister(word: number): 'upper' | 'lower' | undefined {
+  return word & 0x0004 ? 'upper' : word & 0x0001 ? 'lower' : undefined;
 }
 
 /** What a standing axis is, for the operator. */

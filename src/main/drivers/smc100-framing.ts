@@ -10,10 +10,10 @@ export function smc100Framing(): Framing {
     // eslint-disable-next-line no-control-regex -- XON and XOFF
     ignored: /[\u0011\u0013]/g,
     isAnswer(reply, request) {
-      const asked = /^\d+[A-Z]{2}/.exec(request)?.[0];
+      const asked = /^\d+[A-Z]{2}/i.exec(request)?.[0].toUpperCase();
       if (asked === undefined || !reply.startsWith(asked)) return false;
-      const value = reply.slice(asked.length);
-      return VALUES[asked.slice(-2)]?.test(value) ?? NUMBER.test(value);
+      const pattern = VALUES[asked.slice(-2)];
+      return pattern?.test(reply.slice(asked.length)) ?? true;
     },
   });
 }
@@ -24,9 +24,12 @@ export function smc100Value(reply: string): string {
 }
 
 const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?\s*$/i;
+
+/** What the answers look like that moves depend on. */
 const VALUES: Readonly<Record<string, RegExp>> = {
   TS: /^\s*[\dA-F]{6}\s*$/i,
   TE: /^\s*[@A-Z]\s*$/i,
-  TB: /^\s*[@A-Z]\s/i,
-  VE: /\S/,
+  TP: NUMBER,
+  SL: NUMBER,
+  SR: NUMBER,
 };

@@ -38,6 +38,12 @@ const serialLine = z.strictObject({
     .union([z.literal(1), z.literal(2)])
     .default(1)
     .describe('Stop bits.'),
+  flow: z
+    .enum(['none', 'software', 'hardware'])
+    .default('none')
+    .describe(
+      'How a slow side holds the other back: software = XON and XOFF, hardware = RTS and CTS.',
+    ),
 });
 
 /** How the beamline file names a line to hardware. */

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { refusal } from '../device/testing/until.ts';
 import { lineConfig, openerFor } from './open.ts';
-import { serialOpener } from './serial.ts';
+import { serialOpener, type LibrarySettings } from './serial.ts';
 import { tcpOpener } from './tcp.ts';
 import type { BytePort } from './types.ts';
 
@@ -106,6 +106,33 @@ describe('A serial port', () => {
   });
 });
 
+describe('The flow control of a serial port', () => {
+  it.each([
+    ['none', { xon: false, xoff: false, rtscts: false }],
+    ['software', { xon: true, xoff: true, rtscts: false }],
+    ['hardware', { xon: false, xoff: false, rtscts: true }],
+  ] as const)('%s is asked of the library as %j', async (flow, asked) => {
+    const settings: LibrarySettings[] = [];
+    const opener = serialOpener(
+      {
+        path: 'p',
+        baudRate: 57600,
+        dataBits: 8,
+        parity: 'none',
+        stopBits: 1,
+        flow,
+      },
+      (given) => {
+        settings.push(given);
+        throw new Error('seen enough');
+      },
+    );
+    await refusal(opener.open());
+    expect(settings).toMatchObject([{ baudRate: 57600, ...asked }]);
+    expect(settings[0]).not.toHaveProperty('flow');
+  });
+});
+
 describe('The line of an instrument', () => {
   it('is a host and a port, or a serial line with its settings', () => {
     expect(openerFor(lineConfig.parse({ tcp: 'rack1:5000' })).address).toBe(
@@ -132,6 +159,7 @@ describe('The line of an instrument', () => {
     { tcp: 'a b:1' },
     { serial: '' },
     { serial: '/dev/ttyS0', parity: 'maybe' },
+    { serial: '/dev/ttyS0', flow: 'xon' },
     { serial: '/dev/ttyS0', tcp: 'rack1:5000' },
     {},
   ])('is refused as %j', (config) => {

@@ -9,14 +9,24 @@ export interface SerialSettings {
   readonly dataBits: 5 | 6 | 7 | 8;
   readonly parity: 'none' | 'even' | 'odd';
   readonly stopBits: 1 | 2;
+  /** How a side that is slow holds the other back: XON and XOFF, RTS and CTS. Left out = not at all. */
+  readonly flow?: 'none' | 'software' | 'hardware';
 }
+
+/** The settings as the library takes them. */
+export type LibrarySettings = Omit<SerialSettings, 'flow'> & {
+  readonly autoOpen: false;
+  readonly xon: boolean;
+  readonly xoff: boolean;
+  readonly rtscts: boolean;
+};
 
 /** A serial line of the library, over the system's binding or over its mock. */
 export type SerialLine = SerialPort | SerialPortMock;
 
 /** Makes a line that is not open yet. Another one than the default puts another binding below, such as the mock. */
 export type SerialFactory = (
-  settings: SerialSettings & { readonly autoOpen: false },
+  settings: LibrarySettings,
 ) => SerialLine | Promise<SerialLine>;
 
 /** Opens a serial line with the `serialport` library. */
@@ -30,7 +40,7 @@ export function serialOpener(
     keepsBytes: true,
     async open() {
       try {
-        const line = await create({ ...settings, autoOpen: false });
+        const line = await create(forLibrary(settings));
         await opened(line);
         return serialPort(line);
       } catch (cause) {
@@ -45,10 +55,22 @@ export function serialOpener(
   };
 }
 
+function forLibrary({
+  flow = 'none',
+  ...settings
+}: SerialSettings): LibrarySettings {
+  const isSoftware = flow === 'software';
+  return {
+    ...settings,
+    autoOpen: false,
+    xon: isSoftware,
+    xoff: isSoftware,
+    rtscts: flow === 'hardware',
+  };
+}
+
 // Loaded when a line is opened: a beamline without serial lines runs where the native part is missing.
-async function systemLine(
-  settings: SerialSettings & { readonly autoOpen: false },
-): Promise<SerialLine> {
+async function systemLine(settings: LibrarySettings): Promise<SerialLine> {
   const { SerialPort } = await import('serialport');
   return new SerialPort(settings);
 }

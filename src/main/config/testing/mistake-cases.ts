@@ -310,6 +310,13 @@ export const mistakeCases: readonly MistakeCase[] = [
     'Another instrument has the line /dev/ttyS0 already, at test.yaml:4:11; a serial line is opened once.',
   ],
   [
+    'a serial line in two entries, behind a terminal server',
+    file(
+      `\n  - driver: smc100\n    line: { tcp: 'ts:4001' }\n    axes: { a: { address: 1 } }\n  - driver: smc100\n    line: ${mark}{ tcp: 'ts:4001' }\n    axes: { b: { address: 2 } }`,
+    ),
+    'Another instrument has the line ts:4001 already',
+  ],
+  [
     'a serial line with two settings',
     file(
       `\n  - driver: pm600\n    line: { serial: /dev/ttyS0, baudRate: 19200 }\n    axes: { a: { address: 1 } }\n  - driver: pm600\n    line: ${mark}{ serial: /dev//ttyS0, parity: even }\n    axes: { b: { address: 2 } }`,
