@@ -214,11 +214,12 @@ export class Gcs2Axis extends UnitAxis<AxisConfig> {
 
   /** Stands, but is not there yet: the load comes into place, or a search turns round. */
   #isSettling(isOnTarget: boolean | undefined): boolean {
-    if (this.#isOn === false || this.#limit) return false;
+    if (this.#isOn === false) return false;
     if (this.#clock.monotonic() >= this.#settlesUntil) return false;
-    return this.#isSearching
-      ? this.#isReferenced === false && this.#code === GCS.none
-      : isOnTarget === false;
+    if (this.#isSearching && this.#isReferenced === false)
+      return this.#code === GCS.none;
+    // A switch ends a move; a search may end on one as it should.
+    return isOnTarget === false && (this.#isSearching || !this.#limit);
   }
 
   #searchCommand(): string {

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { moveDevice } from '../device/actions.ts';
+import { createDevices } from '../device/registry.ts';
 import { stopAll } from '../device/stop-all.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';
 import { describeReadable } from '../device/testing/describe-readable.ts';
 import { refusal, until, untilStatus } from '../device/testing/until.ts';
 import type { Device } from '../device/types.ts';
+import { fakeLine } from '../io/fake.ts';
 import { smc100 } from './smc100.ts';
 import { askLine } from './testing/ask-line.ts';
-import { openBench, type DriverBench } from './testing/bench.ts';
+import {
+  openBench,
+  startInstrument,
+  type DriverBench,
+} from './testing/bench.ts';
 import { canServe, lineKinds } from './testing/lines.ts';
 import { callMethod, setParameter } from './testing/operate.ts';
 
@@ -170,6 +176,9 @@ describe.concurrent('An SMC100 motor', () => {
           /ran into its upper limit switch. It has lost its reference/,
         );
         expect(samx.reading()).toMatchObject({ status: 'limit' });
+        const uncleared = await refusal(callMethod(samx, 'clearFault'));
+        expect(uncleared.code).toBe('state');
+        expect(uncleared.message).toMatch(/has lost its reference.*home/);
         await callMethod(samx, 'home');
         expect(samx.reading()).toMatchObject({ status: 'idle' });
       },
@@ -276,6 +285,39 @@ describe.concurrent('An SMC100 chain', () => {
         { name: 'samy', isStopped: true },
       ]);
     }));
+});
+
+it('An SMC100 says what a refusal means that is not known here', async () => {
+  const line = fakeLine('odd box');
+  const answers: Readonly<Record<string, string>> = {
+    '1VE': ' SMC100CC 9',
+    '1TS': '000032',
+    '1TP': '0',
+    '1SL?': '-5',
+    '1SR?': '5',
+    '1TBQ': 'Q Lid is open',
+  };
+  let isOdd = false;
+  line.onWrite = (text) => {
+    const request = text.trim();
+    const answer = request === '1TE' ? (isOdd ? 'Q' : '@') : answers[request];
+    const echo = request.replace(/\?$|(?<=TB)Q$/, '');
+    if (answer !== undefined) line.say(`${echo}${answer}\r\n`);
+  };
+  const devices = createDevices();
+  const instrument = startInstrument(
+    smc100,
+    { axes: { samx: { address: 1 } } },
+    devices,
+    line,
+  );
+  const samx = devices.get('samx');
+  await untilStatus(samx, 'idle');
+  isOdd = true;
+  const refused = await refusal(moveDevice(samx, 1));
+  expect(refused.code).toBe('device');
+  expect(refused.message).toMatch(/refused "1PA1": Lid is open/);
+  await instrument.close();
 });
 
 describe('The configuration of an SMC100 chain', () => {
