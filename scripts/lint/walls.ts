@@ -80,7 +80,7 @@ export const walls: readonly Room[] = [
       'config',
       'drivers',
       'scan',
-      'station/instruments.ts',
+      'station/instrument-rack.ts',
     ],
     ['src/rpc'],
   ),

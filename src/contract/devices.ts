@@ -173,5 +173,7 @@ export const devices = {
   /** The last exchanges on the line of a device, oldest first. */
   'devices.traffic': method(z.object({ name: DeviceName }), z.array(Exchange)),
   'devices.changed': event(z.array(DeviceReading)),
+  /** Devices came, went or are others now: all of them, in order. */
+  'devices.listChanged': event(z.array(DeviceState)),
   'devices.stopChanged': event(StopState),
 };

@@ -7,6 +7,7 @@ import type { RpcServer } from '../rpc/server.ts';
 import { systemClock } from './base/clock.ts';
 import type { Clock } from './base/clock.ts';
 import { loadBeamline } from './config/load.ts';
+import { sentenceAt } from './config/render.ts';
 import { createDeviceSettings } from './data/device-settings.ts';
 import { drivers } from './drivers/index.ts';
 import { Engine } from './engine/engine.ts';
@@ -19,9 +20,9 @@ import { currentExperiment } from './station/current-experiment.ts';
 import type { Dialogs } from './station/handlers/host.ts';
 import { createHandlers } from './station/handlers/index.ts';
 import { needsControl } from './station/handlers/types.ts';
-import { createInstruments } from './station/instruments.ts';
-import { restoreLimits } from './station/kept-limits.ts';
-import { restoreOffsets } from './station/kept-offsets.ts';
+import { InstrumentRack } from './station/instrument-rack.ts';
+import { keepLimits } from './station/kept-limits.ts';
+import { keepOffsets } from './station/kept-offsets.ts';
 import { LineWatch } from './station/line-watch.ts';
 import { measuredTimes } from './station/measured-times.ts';
 import { openMemory } from './station/memory.ts';
@@ -84,23 +85,27 @@ async function open(
   const beamline = loadBeamline(options.beamlineFile, drivers);
   const memory = await openMemory({ ...options, clock }, closers);
   const { database, settings, logger, store } = memory;
+  for (const notice of beamline.notices) memory.notice(sentenceAt(notice));
 
   const simulator =
     beamline.simulator && options.useSimulator
       ? await startSimulator(beamline.simulator, { clock })
       : undefined;
   closers.add(() => simulator?.close());
-  const { devices, instruments } = createInstruments(beamline, {
+  const kept = createDeviceSettings(database, beamline.name);
+  const offsetsKept = keepOffsets(kept, memory.notice);
+  const limitsKept = keepLimits(kept, memory.notice);
+  const rack = new InstrumentRack({
     clock,
     logger,
     simulator,
+    offsetsKept,
+    limitsKept,
   });
-  closers.add(async () => {
-    await Promise.all(instruments.map((instrument) => instrument.close()));
-  });
-  const kept = createDeviceSettings(database, beamline.name);
-  const offsetsKept = await restoreOffsets(devices, kept, memory.notice);
-  const limitsKept = restoreLimits(devices, kept, memory.notice);
+  closers.add(() => rack.close());
+  rack.create(beamline);
+  await rack.restore();
+  const { devices } = rack;
 
   const info: StationInfo = {
     name: beamline.name,
@@ -151,7 +156,7 @@ async function open(
   });
 
   const watchers = new Watchers();
-  const lines = new LineWatch(instruments, clock, {
+  const lines = new LineWatch(() => rack.instruments(), clock, {
     changed: (states) => {
       server.emit('lines.changed', [...states]);
     },
@@ -217,7 +222,7 @@ async function open(
     { clock, server, memory, devices, watchers, control, engine, runs, queue },
     closers,
   );
-  for (const instrument of instruments) instrument.start();
+  rack.start();
   logger.add(
     'info',
     'station',

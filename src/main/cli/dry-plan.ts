@@ -4,7 +4,7 @@ import { loadBeamline } from '../config/load.ts';
 import type { Beamline } from '../config/types.ts';
 import { drivers } from '../drivers/index.ts';
 import { planScan } from '../scan/index.ts';
-import { createInstruments } from '../station/instruments.ts';
+import { InstrumentRack } from '../station/instrument-rack.ts';
 
 /** Whether nothing of this beamline is real, so that a station of it touches no hardware. */
 export function isAllSimulated({ instruments }: Beamline): boolean {
@@ -21,12 +21,15 @@ export function planWithoutHardware(
   beamline: Beamline,
   line: string,
 ): ScanPlan {
-  const { devices } = createInstruments(beamline, {
+  const rack = new InstrumentRack({
     clock: systemClock,
     logger: { add: () => undefined },
     simulator: undefined,
+    offsetsKept: { restore: () => Promise.resolve() },
+    limitsKept: { restore: () => undefined },
   });
-  const plan = planScan({ line }, devices);
+  rack.create(beamline);
+  const plan = planScan({ line }, rack.devices);
   return {
     ...plan,
     // Nobody has looked whether a device answers; what it may not do is a problem all the same.

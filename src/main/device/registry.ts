@@ -1,26 +1,68 @@
 import { BeamtimeError } from '../../contract/errors.ts';
+import { Listeners } from '../base/listeners.ts';
 import { StopLatch } from './stop-latch.ts';
 import type { Device, Devices } from './types.ts';
+
+/** What may be changed of them, by whoever creates instruments. */
+export interface DeviceRegistry extends Devices {
+  /** @throws BeamtimeError `config` when the name is taken */
+  add(device: Device): void;
+  /** Takes these out and puts those in, in the order of `names`; followers and listeners are told once all are there. */
+  replace(
+    gone: readonly Device[],
+    come: readonly Device[],
+    names: readonly string[],
+  ): void;
+}
 
 /** The devices of a station, by name, in the order in which they were added; and the latch of STOP ALL that they share. */
 export function createDevices(
   latch: StopLatch = new StopLatch(),
-): Devices & { add(device: Device): void } {
+): DeviceRegistry {
   const byName = new Map<string, Device>();
+  const followers = new Map<
+    (device: Device) => () => void,
+    Map<Device, () => void>
+  >();
+  const changed = new Listeners<void>();
   let list: readonly Device[] = [];
+  const put = (device: Device) => {
+    const { name } = device.info;
+    if (byName.has(name)) {
+      throw new BeamtimeError(
+        'config',
+        `Two devices are called ${name}. Give one of them another name.`,
+      );
+    }
+    byName.set(name, device);
+  };
+  const attach = (device: Device) => {
+    for (const [follower, ends] of followers)
+      ends.set(device, follower(device));
+  };
   return {
     latch,
-    /** @throws BeamtimeError `config` when the name is taken */
     add(device) {
-      const { name } = device.info;
-      if (byName.has(name)) {
-        throw new BeamtimeError(
-          'config',
-          `Two devices are called ${name}. Give one of them another name.`,
-        );
-      }
-      byName.set(name, device);
+      put(device);
       list = [...byName.values()];
+      attach(device);
+      changed.emit();
+    },
+    replace(gone, come, names) {
+      for (const device of gone) {
+        byName.delete(device.info.name);
+        for (const ends of followers.values()) {
+          ends.get(device)?.();
+          ends.delete(device);
+        }
+      }
+      for (const device of come) put(device);
+      const place = new Map(names.map((name, index) => [name, index]));
+      const placeOf = ({ info }: Device) =>
+        place.get(info.name) ?? names.length;
+      list = [...byName.values()].sort((a, b) => placeOf(a) - placeOf(b));
+      for (const device of come) attach(device);
+      changed.emit();
     },
     get(name) {
       const device = byName.get(name);
@@ -29,6 +71,15 @@ export function createDevices(
     },
     find: (name) => byName.get(name),
     all: () => list,
+    follow(follower) {
+      const ends = new Map(list.map((device) => [device, follower(device)]));
+      followers.set(follower, ends);
+      return () => {
+        followers.delete(follower);
+        for (const end of ends.values()) end();
+      };
+    },
+    onListChanged: (listener) => changed.add(listener),
   };
 }
 

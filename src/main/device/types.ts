@@ -112,4 +112,11 @@ export interface Devices {
   get(name: string): Device;
   find(name: string): Device | undefined;
   all(): readonly Device[];
+  /**
+   * Calls back with every device there is, and with each that comes later; what it answers with is called when the
+   * device goes, and for all that are left when the following ends.
+   */
+  follow(attach: (device: Device) => () => void): () => void;
+  /** Calls back after devices came or went. */
+  onListChanged(listener: () => void): () => void;
 }

@@ -9,6 +9,7 @@ import { detailOf } from '../device/detail.ts';
 import type { Device, Devices } from '../device/types.ts';
 import type { Control } from './control.ts';
 import type { Peer } from './peer.ts';
+import { stateOf } from './state-of.ts';
 import type { Watchers } from './watchers.ts';
 
 /** At most 20 messages a second of each kind: what a page can draw and a slow line can take. */
@@ -55,18 +56,26 @@ export class Announcer {
       this.#sendPoints().catch(parts.onFault);
     });
     this.#stops = [
-      ...devices.all().map((device) =>
-        device.onChanged(() => {
-          this.#changed.add(device);
-          this.#readings.request();
-          this.#detail(device);
-        }),
-      ),
-      ...devices.all().map((device) =>
-        device.onParameterChanged(() => {
-          this.#detail(device);
-        }),
-      ),
+      devices.follow((device) => {
+        const stops = [
+          device.onChanged(() => {
+            this.#changed.add(device);
+            this.#readings.request();
+            this.#detail(device);
+          }),
+          device.onParameterChanged(() => {
+            this.#detail(device);
+          }),
+        ];
+        return () => {
+          for (const stop of stops) stop();
+          this.#changed.delete(device);
+          this.#detailed.delete(device);
+        };
+      }),
+      devices.onListChanged(() => {
+        server.emit('devices.listChanged', devices.all().map(stateOf));
+      }),
       devices.latch.onChanged((state) => {
         server.emit('devices.stopChanged', state);
       }),

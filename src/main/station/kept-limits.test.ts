@@ -12,10 +12,9 @@ import { mainParameter } from '../device/actions.ts';
 import type { MotorOptions } from '../device/motor-options.ts';
 import { Motor } from '../device/motor.ts';
 import { Quantity, Selection, type AnyParameter } from '../device/parameter.ts';
-import { createDevices } from '../device/registry.ts';
 import { StopLatch } from '../device/stop-latch.ts';
 import type { Device } from '../device/types.ts';
-import { restoreLimits, type KeptLimits } from './kept-limits.ts';
+import { keepLimits, type KeptLimits } from './kept-limits.ts';
 
 let folder: string;
 let database: Database;
@@ -37,11 +36,10 @@ interface Start {
 
 /** What a station does with the kept limits when it starts with these devices. */
 function start(devices: readonly Device[], beamline = 'ID1'): Start {
-  const registry = createDevices();
-  for (const device of devices) registry.add(device);
   const warnings: string[] = [];
   const settings = createDeviceSettings(database, beamline);
-  const kept = restoreLimits(registry, settings, (text) => warnings.push(text));
+  const kept = keepLimits(settings, (text) => warnings.push(text));
+  kept.restore(devices);
   return { kept, warnings };
 }
 

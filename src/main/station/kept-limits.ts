@@ -5,7 +5,7 @@ import type { DeviceSettings } from '../data/device-settings.ts';
 import { mainParameter } from '../device/actions.ts';
 import { openLimits } from '../device/limits.ts';
 import { Quantity } from '../device/parameter.ts';
-import type { Device, Devices } from '../device/types.ts';
+import type { Device } from '../device/types.ts';
 import { convert, formatQuantity } from '../device/units.ts';
 
 const NAME = 'limits';
@@ -22,6 +22,8 @@ type Kept = z.infer<typeof Kept>;
 
 /** Limits that people set: they protect a sample, so they outlive the station. */
 export interface KeptLimits {
+  /** Puts what is kept of these devices back in force. */
+  restore(devices: readonly Device[]): void;
   /**
    * Keeps the user limits that are in force.
    *
@@ -31,25 +33,27 @@ export interface KeptLimits {
 }
 
 /**
- * Puts the kept limits back in force. What cannot be read and what does not fit the beamline file any more is told
- * to `warn`, and stays kept until somebody sets it anew; so does what belongs to a device that is not in the file.
+ * The kept limits of a beamline. What cannot be read and what does not fit the beamline file any more is told to
+ * `warn`, and stays kept until somebody sets it anew; so does what belongs to a device that is not in the file.
  */
-export function restoreLimits(
-  devices: Devices,
+export function keepLimits(
   settings: DeviceSettings,
   warn: (text: string) => void,
 ): KeptLimits {
-  for (const [name, kept] of settings.all(NAME, Kept)) {
-    const device = devices.find(name);
-    if (kept === undefined) {
-      warn(
-        `The limits that were set for ${name} are not in force: what is kept of them cannot be read. Set them anew.`,
-      );
-    } else if (device) {
-      for (const problem of restore(device, kept)) warn(problem);
-    }
-  }
   return {
+    restore(devices) {
+      const all = settings.all(NAME, Kept);
+      for (const device of devices) {
+        const { name } = device.info;
+        if (!all.has(name)) continue;
+        const kept = all.get(name);
+        if (kept === undefined) {
+          warn(
+            `The limits that were set for ${name} are not in force: what is kept of them cannot be read. Set them anew.`,
+          );
+        } else for (const problem of restore(device, kept)) warn(problem);
+      }
+    },
     keep(name, quantity) {
       settings.set(name, NAME, {
         dial: quantity.dialLimits(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toReport } from '../../contract/errors.ts';
 import type { DeviceSettings } from '../data/device-settings.ts';
 import { Quantity } from '../device/parameter.ts';
-import type { Device, Devices } from '../device/types.ts';
+import type { Device } from '../device/types.ts';
 import { formatQuantity } from '../device/units.ts';
 
 const NAME = 'offset';
@@ -17,36 +17,38 @@ type Kept = z.infer<typeof Kept>;
 
 /** Redefined positions: "call this 0" must still be true tomorrow. */
 export interface KeptOffsets {
+  /** Puts those of these devices back, before their user limits are. */
+  restore(devices: readonly Device[]): Promise<void>;
   /** @throws BeamtimeError `database`, `disk-full` */
   keep(device: Device): void;
 }
 
 /**
- * Puts redefined positions back, before user limits are. The beamline file wins where its offset was changed since; that
- * and what cannot be read is told to `warn`.
+ * The redefined positions of a beamline. The beamline file wins where its offset was changed since; that and what
+ * cannot be read is told to `warn`.
  */
-export async function restoreOffsets(
-  devices: Devices,
+export function keepOffsets(
   settings: DeviceSettings,
   warn: (text: string) => void,
-): Promise<KeptOffsets> {
-  const fromFile = new Map<Device, number>();
-  for (const device of devices.all()) {
-    const offset = offsetOf(device);
-    if (offset) fromFile.set(device, offset.last?.value ?? 0);
-  }
-  for (const [name, kept] of settings.all(NAME, Kept)) {
-    const device = devices.find(name);
-    if (kept === undefined) {
-      warn(
-        `The redefined position of ${name} cannot be read; it is counted as the beamline file says. Look whether it is right before you move.`,
-      );
-      continue;
-    }
-    const problem = device && (await restore(device, kept, fromFile));
-    if (problem !== undefined) warn(problem);
-  }
+): KeptOffsets {
+  const fromFile = new WeakMap<Device, number>();
   return {
+    async restore(devices) {
+      const all = settings.all(NAME, Kept);
+      for (const device of devices) {
+        const { name } = device.info;
+        const offset = offsetOf(device);
+        if (!offset) continue;
+        const file = offset.last?.value ?? 0;
+        fromFile.set(device, file);
+        if (!all.has(name)) continue;
+        const kept = all.get(name);
+        const problem = kept
+          ? await restore(device, offset, kept, file)
+          : `The redefined position of ${name} cannot be read; it is counted as the beamline file says. Look whether it is right before you move.`;
+        if (problem !== undefined) warn(problem);
+      }
+    },
     keep(device) {
       const offset = offsetOf(device);
       const file = fromFile.get(device);
@@ -62,14 +64,12 @@ export async function restoreOffsets(
 
 async function restore(
   device: Device,
+  offset: Quantity,
   kept: Kept,
-  fromFile: ReadonlyMap<Device, number>,
+  file: number,
 ): Promise<string | undefined> {
   const { name, unit, decimals } = device.info;
-  const offset = offsetOf(device);
-  const file = fromFile.get(device);
   const words = (value: number) => formatQuantity(value, decimals, unit);
-  if (!offset || file === undefined) return undefined;
   if (file !== kept.fromFile || unit !== kept.unit) {
     return `The position of ${name} had been redefined (offset ${formatQuantity(kept.offset, decimals, kept.unit)}), but the beamline file says another offset or unit since: ${words(file)} holds. Look whether it is right before you move.`;
   }

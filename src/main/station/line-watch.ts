@@ -28,7 +28,7 @@ export interface LineNews {
 
 /** The lines of a station, and who looks at them: at all of them, and closely at one. */
 export class LineWatch {
-  readonly #lines: readonly Line[];
+  readonly #instruments: () => readonly Instrument[];
   readonly #clock: Clock;
   readonly #news: LineNews;
   readonly #peers = new Map<Peer, string | null>();
@@ -39,13 +39,17 @@ export class LineWatch {
   #cancel: (() => void) | undefined;
 
   constructor(
-    instruments: readonly Instrument[],
+    instruments: () => readonly Instrument[],
     clock: Clock,
     news: LineNews,
   ) {
-    this.#lines = named(instruments);
+    this.#instruments = instruments;
     this.#clock = clock;
     this.#news = news;
+  }
+
+  get #lines(): readonly Line[] {
+    return named(this.#instruments());
   }
 
   /** @throws BeamtimeError `bad-input` */
@@ -102,8 +106,9 @@ export class LineWatch {
 
   #tell(name: string): void {
     const from = this.#said.get(name) ?? 0;
-    const { exchange } = this.get(name);
-    if (exchange.count === from) return;
+    // It may be gone with its instrument.
+    const exchange = this.#lines.find((line) => line.name === name)?.exchange;
+    if (!exchange || exchange.count === from) return;
     this.#said.set(name, exchange.count);
     this.#news.said({
       name,

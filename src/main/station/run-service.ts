@@ -201,17 +201,38 @@ export class RunService {
    * @throws BeamtimeError `busy`
    */
   assertUnused(names: readonly string[]): void {
+    if (this.current?.state === 'running')
+      this.#refuseUsed(names, ' on this line', 'Pause or abort the run first.');
+  }
+
+  /**
+   * Refuses to take away what the active run needs, paused or not.
+   *
+   * @throws BeamtimeError `busy`
+   */
+  assertNotNeeded(names: readonly string[]): void {
+    if (this.isActive)
+      this.#refuseUsed(names, '', 'Wait for its end, or abort it first.');
+  }
+
+  #refuseUsed(names: readonly string[], where: string, advice: string): void {
     const run = this.current;
-    if (run?.state !== 'running') return;
+    if (!run) return;
     const { devices } = this.#parts;
-    const used = run.columns
-      .filter(({ role }) => role !== 'timer')
-      .flatMap(({ name }) => [...rootsOf(name, devices)]);
-    const found = names.find((name) => used.includes(name));
+    const used = new Set(
+      run.columns
+        .filter(({ role }) => role !== 'timer')
+        .map(({ name }) => name),
+    );
+    // What a column is made of is used as well; a set that grows is gone through to its end.
+    for (const name of used)
+      for (const input of devices.find(name)?.info.inputs ?? [])
+        used.add(input);
+    const found = names.find((name) => used.has(name));
     if (found === undefined) return;
     throw new BeamtimeError(
       'busy',
-      `Run ${String(run.number)} uses ${found} on this line now. Pause or abort the run first.`,
+      `Run ${String(run.number)} uses ${found}${where} now. ${advice}`,
     );
   }
 

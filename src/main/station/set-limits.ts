@@ -10,7 +10,7 @@ import { typedLimits } from './typed-limits.ts';
 
 interface Parts {
   readonly logger: Pick<Logger, 'add'>;
-  readonly limitsKept: KeptLimits;
+  readonly limitsKept: Pick<KeptLimits, 'keep'>;
 }
 
 /**

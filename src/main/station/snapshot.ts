@@ -3,9 +3,9 @@ import type { Devices } from '../device/types.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Control } from './control.ts';
 import type { CurrentExperiment } from './current-experiment.ts';
-import { stateOf } from './handlers/devices.ts';
 import type { Memory } from './memory.ts';
 import type { RunService } from './run-service.ts';
+import { stateOf } from './state-of.ts';
 
 /** Rows of history and log that come with it; older ones are asked for. */
 const ROWS = 200;

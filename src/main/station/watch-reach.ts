@@ -15,7 +15,7 @@ export function watchReach(
   changed: () => void,
 ): () => void {
   const due = new Coalescer(clock, INTERVAL_MS, changed);
-  const stops = devices.all().map((device) => {
+  const stop = devices.follow((device) => {
     let before = reachOf(device);
     return device.onChanged(() => {
       const now = reachOf(device);
@@ -26,7 +26,7 @@ export function watchReach(
   });
   return () => {
     due.close();
-    for (const stop of stops) stop();
+    stop();
   };
 }
 

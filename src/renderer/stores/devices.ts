@@ -22,7 +22,7 @@ const flush = oncePerFrame(() => {
   }
 });
 
-/** Takes a snapshot's devices: the list, in the beamline's order, and every reading. */
+/** Takes all devices, of a snapshot or after some came and went: the list, in the beamline's order, and every reading. */
 export function replaceDevices(devices: readonly DeviceState[]): void {
   states.clear();
   for (const device of devices) {
@@ -79,7 +79,7 @@ export function useDevice(name: string | null): DeviceState | undefined {
   );
 }
 
-/** All devices as they were at the last snapshot, in the beamline's order: for lists and menus. Readings in it are old. */
+/** All devices as they were when the list last changed, in the beamline's order: for lists and menus. Readings in it are old. */
 export function useDeviceList(): readonly DeviceState[] {
   return useSyncExternalStore(subscribeList, () => list);
 }

@@ -4,6 +4,7 @@ import { type BeamtimeClient, useConnection } from './connection.ts';
 import { applyDetails, watchAgain } from './details.ts';
 import { applyReadings, replaceDevices } from './devices.ts';
 import { applyLines, applySaid, watchLinesAgain } from './lines.ts';
+import { applyPositions, loadPositions } from './positions.ts';
 import { applyPoints, clearPoints, expectRun, loadRun } from './points.ts';
 import { sessionId } from './session.ts';
 import { useSettings } from './settings.ts';
@@ -39,6 +40,10 @@ export function loseStation(reason: string): void {
 
 function listen(client: BeamtimeClient): void {
   client.on('devices.changed', applyReadings);
+  client.on('devices.listChanged', (devices) => {
+    replaceDevices(devices);
+    watchAgain();
+  });
   client.on('devices.detailChanged', applyDetails);
   client.on('lines.changed', applyLines);
   client.on('lines.said', applySaid);
@@ -47,6 +52,7 @@ function listen(client: BeamtimeClient): void {
   client.on('experiment.changed', (experiment) =>
     useStation.setState({ experiment }),
   );
+  client.on('positions.changed', applyPositions);
   client.on('queue.changed', (queue) => useStation.setState({ queue }));
   client.on('log.added', addLogEntry);
   client.on('runs.changed', (run) => {
@@ -64,6 +70,7 @@ function takeSnapshot(snapshot: Snapshot): void {
   replaceDevices(snapshot.devices);
   applySnapshot(snapshot);
   watchAgain();
+  void loadPositions();
   watchLinesAgain();
   if (snapshot.run) {
     expectRun(snapshot.run);

@@ -1,6 +1,5 @@
-import type { DeviceState } from '../../../contract/devices.ts';
 import { BeamtimeError } from '../../../contract/errors.ts';
-import type { Device, Devices } from '../../device/types.ts';
+import type { Devices } from '../../device/types.ts';
 import { formatPlain, formatQuantity, toUnit } from '../../device/units.ts';
 import type { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
@@ -8,6 +7,7 @@ import type { Logger } from '../logger.ts';
 import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
 import { setLimits } from '../set-limits.ts';
+import { stateOf } from '../state-of.ts';
 import type { StopService } from '../stop-service.ts';
 import { unlessCallerVanishes } from './caller.ts';
 import type { StationHandlers } from './types.ts';
@@ -19,11 +19,6 @@ interface Parts {
   readonly jogger: Jogger;
   readonly logger: Logger;
   readonly limitsKept: KeptLimits;
-}
-
-/** What a device is and how it stands. */
-export function stateOf(device: Device): DeviceState {
-  return { ...device.info, ...device.reading() };
 }
 
 /** Moving, setting, stopping and looking at devices. */
