@@ -3,6 +3,7 @@ import { galil } from './galil.ts';
 import { gcs2 } from './gcs2.ts';
 import { icepap } from './icepap.ts';
 import { keithley } from './keithley.ts';
+import { lakeshore } from './lakeshore.ts';
 import { lineDevice } from './line-device.ts';
 import { pm600 } from './pm600.ts';
 import { pseudoAxis } from './pseudo-axis.ts';
@@ -18,6 +19,7 @@ export const drivers = [
   gcs2,
   galil,
   keithley,
+  lakeshore,
   scpi,
   lineDevice,
   pseudoAxis,
