@@ -65,6 +65,7 @@ export class Exchange {
   #timeouts = 0;
   /** When the state became what it is, ms since the epoch. */
   #since: number;
+  #kind: LinkState['kind'] = 'connecting';
   #cancelGrace: (() => void) | undefined;
   readonly #deadline: Deadline;
   readonly #gap: Gap;
@@ -352,7 +353,8 @@ export class Exchange {
   }
 
   #onState(state: LinkState): void {
-    this.#since = this.#options.clock.now();
+    if (state.kind !== this.#kind) this.#since = this.#options.clock.now();
+    this.#kind = state.kind;
     if (state.kind === 'lost' || state.kind === 'closed') {
       const error = this.#link.unavailable();
       this.#failCurrent(error);

@@ -11,7 +11,9 @@ import type { Exchange } from '../io/exchange.ts';
 import type { Peer } from './peer.ts';
 
 /** Lines are looked at this often, and only while a client looks at them: they have nothing to do for it. */
-const LOOK_MS = 250;
+const LOOK_MS = 500;
+/** Exchanges told at a time: on a fast line there are more than anybody reads, and a page has other things to draw. */
+const MOST = 50;
 
 /** A line and whose it is. */
 export interface Line {
@@ -112,7 +114,9 @@ export class LineWatch {
     this.#said.set(name, exchange.count);
     this.#news.said({
       name,
-      exchanges: numbered(exchange).filter(({ id }) => id >= from),
+      exchanges: numbered(exchange)
+        .filter(({ id }) => id >= from)
+        .slice(-MOST),
     });
   }
 }

@@ -1,9 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
 import {
+  IconArrowLeft,
   IconCopy,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlugConnectedX,
+  IconTerminal2,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LineExchange, LineState } from '../../../contract/lines.ts';
@@ -19,10 +21,17 @@ import { asText, missing } from './line-words.ts';
 import SendForm from './SendForm.tsx';
 import classes from './WirePanel.module.css';
 
+export interface ChosenLineProps {
+  readonly line: LineState;
+  /** Back to all lines, where there is no room for both. */
+  readonly onBack: () => void;
+}
+
 /** What is said on a line, newest first, and a field to say something oneself. */
-export default function ChosenLine({ line }: { readonly line: LineState }) {
+export default function ChosenLine({ line, onBack }: ChosenLineProps) {
   const live = useLines((state) => state.exchanges);
   const [held, setHeld] = useState<readonly LineExchange[] | null>(null);
+  const [isTyping, setIsTyping] = useState(false);
   const shown = held ?? live;
   const { name, reason } = line;
   const rowOf = (index: number) => {
@@ -40,15 +49,27 @@ export default function ChosenLine({ line }: { readonly line: LineState }) {
       className={classes['chosen']}
       aria-label={`What is said on ${name}`}
     >
-      {reason !== null && (
-        <Notice icon={IconPlugConnectedX} tone="error">
-          {reason}
-        </Notice>
-      )}
       <div className={classes['bar']}>
+        <ActionIcon
+          className={classes['back']}
+          aria-label="All lines"
+          title="All lines"
+          onClick={onBack}
+        >
+          <IconArrowLeft size={16} />
+        </ActionIcon>
         <span className={table['line']}>
           {held === null ? line.address : `${line.address} (paused)`}
         </span>
+        <Button
+          variant="default"
+          leftSection={<IconTerminal2 size={14} />}
+          aria-expanded={isTyping}
+          title="Send a command by hand"
+          onClick={() => setIsTyping(!isTyping)}
+        >
+          Command…
+        </Button>
         <Button
           variant="default"
           leftSection={
@@ -71,8 +92,14 @@ export default function ChosenLine({ line }: { readonly line: LineState }) {
           <IconCopy size={16} />
         </ActionIcon>
       </div>
+      {reason !== null && (
+        <Notice icon={IconPlugConnectedX} tone="error">
+          {reason}
+        </Notice>
+      )}
+      {isTyping && <SendForm name={name} />}
       <div
-        className={table['table']}
+        className={`${table['table']} ${classes['said']}`}
         role="table"
         aria-label={`Said on ${name}`}
       >
@@ -94,7 +121,6 @@ export default function ChosenLine({ line }: { readonly line: LineState }) {
           <EmptyState>Nothing was said on it yet.</EmptyState>
         )}
       </div>
-      <SendForm name={name} />
     </section>
   );
 }

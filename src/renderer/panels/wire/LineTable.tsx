@@ -8,10 +8,12 @@ import classes from './WirePanel.module.css';
 export interface LineTableProps {
   readonly lines: readonly LineState[];
   readonly chosen: string | null;
+  /** One was chosen, the same again perhaps. */
+  readonly onChosen: () => void;
 }
 
 /** Every line in one row; the chosen one is looked at beside it. */
-export default function LineTable({ lines, chosen }: LineTableProps) {
+export default function LineTable({ lines, chosen, onChosen }: LineTableProps) {
   return (
     <div className={classes['lines']} role="table" aria-label="Lines">
       <div role="row" className={`${classes['columns']} ${table['head']}`}>
@@ -37,20 +39,24 @@ export default function LineTable({ lines, chosen }: LineTableProps) {
       </div>
       <div role="rowgroup" className={classes['rows']}>
         {lines.map((line) => (
-          <Row key={line.name} line={line} isChosen={line.name === chosen} />
+          <Row
+            key={line.name}
+            line={line}
+            isChosen={line.name === chosen}
+            onChosen={onChosen}
+          />
         ))}
       </div>
     </div>
   );
 }
 
-function Row({
-  line,
-  isChosen,
-}: {
+interface RowProps extends Pick<LineTableProps, 'onChosen'> {
   readonly line: LineState;
   readonly isChosen: boolean;
-}) {
+}
+
+function Row({ line, isChosen, onChosen }: RowProps) {
   const { name, address, devices, state, reason, since } = line;
   const { icon: Icon, word, tone } = lineStates[state];
   return (
@@ -64,7 +70,11 @@ function Row({
           type="button"
           aria-pressed={isChosen}
           aria-label={`Look at ${name}`}
-          onClick={() => chooseLine(name)}
+          title={name}
+          onClick={() => {
+            chooseLine(name);
+            onChosen();
+          }}
         >
           {address}
         </button>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useLines, watchLines } from '../../stores/lines.ts';
 import EmptyState from '../../widgets/EmptyState.tsx';
 import ChosenLine from './ChosenLine.tsx';
@@ -12,6 +12,7 @@ export default function WirePanel() {
   const chosen = useLines((state) =>
     state.lines.find(({ name }) => name === state.chosen),
   );
+  const [isOpen, setIsOpen] = useState(false);
   useEffect(watchLines, []);
 
   if (problem !== null) return <EmptyState>{problem}</EmptyState>;
@@ -19,9 +20,19 @@ export default function WirePanel() {
     return <EmptyState>This beamline has no lines to instruments.</EmptyState>;
   }
   return (
-    <div className={classes['panel']}>
-      <LineTable lines={lines} chosen={chosen?.name ?? null} />
-      {chosen && <ChosenLine key={chosen.name} line={chosen} />}
+    <div className={classes['panel']} data-open={isOpen || undefined}>
+      <LineTable
+        lines={lines}
+        chosen={chosen?.name ?? null}
+        onChosen={() => setIsOpen(true)}
+      />
+      {chosen && (
+        <ChosenLine
+          key={chosen.name}
+          line={chosen}
+          onBack={() => setIsOpen(false)}
+        />
+      )}
     </div>
   );
 }
