@@ -51,8 +51,26 @@ export function parseBeamline(
   text: string,
   file: string,
   drivers: readonly Driver[],
-  { read = readText, environment = process.env }: LoadOptions = {},
+  options: LoadOptions = {},
 ): Beamline {
+  return examine(text, file, drivers, options).beamline;
+}
+
+/** A good file, and what it was made of. */
+export interface Examined {
+  readonly beamline: Beamline;
+  readonly bundle: Bundle;
+  /** Every entry under `instruments`, disabled or not. */
+  readonly checked: readonly CheckedInstrument[];
+}
+
+/** Loads a text, for those who want to know where everything stands. @throws BeamtimeError `config` */
+export function examine(
+  text: string,
+  file: string,
+  drivers: readonly Driver[],
+  { read = readText, environment = process.env }: LoadOptions = {},
+): Examined {
   const bundle = readBundle(text, file, read);
   if (!bundle.isReadable) throw configError(file, bundle.mistakes);
   if (!isRecord(bundle.value)) {
@@ -107,7 +125,7 @@ export function parseBeamline(
     ringCurrent: active.shown(header.ringCurrent, ['header', 'ringCurrent']),
     shutter: active.shown(header.shutter, ['header', 'shutter']),
   };
-  return {
+  const beamline: Beamline = {
     name,
     file: path.resolve(file),
     files: bundle.parts.map((part) => path.resolve(part.file)),
@@ -123,6 +141,7 @@ export function parseBeamline(
     entries: entriesOf(checked, active, bundle),
     notices: active.notices.map((notice) => bundle.place(notice)),
   };
+  return { beamline, bundle, checked };
 }
 
 function entriesOf(
