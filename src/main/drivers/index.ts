@@ -2,6 +2,7 @@ import { calculatedCounter } from './calculated-counter.ts';
 import { galil } from './galil.ts';
 import { gcs2 } from './gcs2.ts';
 import { icepap } from './icepap.ts';
+import { keithley2400 } from './keithley-2400.ts';
 import { keithley } from './keithley.ts';
 import { lakeshore } from './lakeshore.ts';
 import { lineDevice } from './line-device.ts';
@@ -19,6 +20,7 @@ export const drivers = [
   gcs2,
   galil,
   keithley,
+  keithley2400,
   lakeshore,
   scpi,
   lineDevice,

@@ -20,6 +20,7 @@ const RETRY_MS = 5_000;
 /** An instrument of which each value is a device: read from time to time, and set where it can be. */
 export class LineInstrument implements Instrument {
   readonly devices: readonly Device[];
+  readonly exchange: Exchange;
   readonly #parts: LineInstrumentParts;
   readonly #context: DriverContext;
   #cancelRetry = () => {};
@@ -28,6 +29,7 @@ export class LineInstrument implements Instrument {
     this.#parts = parts;
     this.#context = context;
     this.devices = parts.parameters;
+    this.exchange = parts.exchange;
     parts.exchange.onState((state) => this.#onState(state));
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { galilConfig } from './galil-config.ts';
 import { gcs2Config } from './gcs2-config.ts';
 import { icepapConfig } from './icepap-config.ts';
-import { keithleyConfig } from './keithley-config.ts';
+import { keithley2400Config, keithleyConfig } from './keithley-config.ts';
 import { lineDeviceConfig } from './line-device-config.ts';
 import { lakeshoreConfig } from './lakeshore-config.ts';
 import { machineConfig } from './machine-config.ts';
@@ -18,6 +18,7 @@ export const responderConfig = z.discriminatedUnion('protocol', [
   gcs2Config,
   galilConfig,
   keithleyConfig,
+  keithley2400Config,
   lakeshoreConfig,
   machineConfig,
   lineDeviceConfig,

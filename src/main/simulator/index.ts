@@ -7,6 +7,7 @@ import { withFaults, type FaultyResponder } from './faults.ts';
 import { galilResponder } from './galil.ts';
 import { gcs2Responder } from './gcs2.ts';
 import { icepapResponder } from './icepap.ts';
+import { keithley2400Responder } from './keithley-2400.ts';
 import { keithleyResponder } from './keithley.ts';
 import { lineDeviceResponder } from './line-device.ts';
 import { lakeshoreResponder } from './lakeshore.ts';
@@ -102,6 +103,8 @@ export function createResponder(
       return keithleyResponder(config, world, clock);
     case 'lakeshore':
       return lakeshoreResponder(config, clock);
+    case 'keithley-2400':
+      return keithley2400Responder(config, clock);
     case 'machine':
       return machineResponder(world);
     case 'line-device':

@@ -122,6 +122,40 @@ test('*RST brings zero check and five power line cycles back', async () => {
   expect(await ask('SYST:ZCH?;:CURR:NPLC?\n')).toBe('1;+5.000000E+00\n');
 });
 
+test('a 6514 has smaller ranges, and integrates for ten power line cycles at most', async () => {
+  const config = keithleyConfig.parse({
+    protocol: 'keithley',
+    model: '6514',
+    signal: 'i0',
+  });
+  line = dialogue(keithleyResponder(config, world, clock));
+  expect(await ask('CURR:RANG 2e-11;:CURR:RANG?\n')).toBe('+2.000000E-11\n');
+  expect(await ask('CURR:NPLC 11\nSYST:ERR?\n')).toBe(
+    '-222,"Parameter data out of range"\n',
+  );
+});
+
+test('a 6487 puts out a voltage within its range', async () => {
+  expect(await ask('SOUR:VOLT 5\nSYST:ERR?\n')).toBe(
+    '-113,"Undefined header"\n',
+  );
+  const config = keithleyConfig.parse({
+    protocol: 'keithley',
+    model: '6487',
+    signal: 'i0',
+  });
+  line = dialogue(keithleyResponder(config, world, clock));
+  expect(await ask('SOUR:VOLT 20\nSYST:ERR?\n')).toBe(
+    '-222,"Parameter data out of range"\n',
+  );
+  expect(await ask('SOUR:VOLT:RANG 50;:SOUR:VOLT 20;:SOUR:VOLT?\n')).toBe(
+    '+2.000000E+01\n',
+  );
+  expect(
+    await ask('SOUR:VOLT:STAT?;:SOUR:VOLT:STAT ON;:SOUR:VOLT:STAT?\n'),
+  ).toBe('0;1\n');
+});
+
 test('a closed responder leaves no timer behind', () => {
   line.ask('READ?\n');
   meter.close();

@@ -2,14 +2,16 @@ import type { Clock } from '../base/clock.ts';
 import type { KeithleyConfig } from './keithley-config.ts';
 import { createPicoammeter } from './picoammeter.ts';
 import { formatReading } from './reading-format.ts';
-import { illegalValue, missingParameter, wrongType } from './scpi-errors.ts';
+import { flag, only, toBoolean, toNumber } from './keithley-words.ts';
+import { createVoltageSource } from './keithley-source.ts';
+import { illegalValue } from './scpi-errors.ts';
 import { scpiResponder } from './scpi.ts';
 import type { Responder } from './types.ts';
 import type { World } from './world.ts';
 
 const terminators = { lf: '\n', cr: '\r', crlf: '\r\n' };
 
-/** A Keithley 6485 that is not there: one signal of the world as a current. */
+/** A Keithley 6485, 6487 or 6514 that is not there: one signal of the world as a current. */
 export function keithleyResponder(
   config: KeithleyConfig,
   world: World,
@@ -21,7 +23,7 @@ export function keithleyResponder(
     clear: meter.abort,
     commands: {
       '*IDN?': () =>
-        `KEITHLEY INSTRUMENTS INC.,MODEL 6485,${config.serialNumber},B04   Jan 12 2017 10:02:31/B02  /J`,
+        `KEITHLEY INSTRUMENTS INC.,MODEL ${config.model},${config.serialNumber},B04   Jan 12 2017 10:02:31/B02  /J`,
       '*RST': () => meter.reset(),
       'SYSTem:PRESet': () => meter.reset(),
       '*OPC?': () => '1',
@@ -88,29 +90,7 @@ export function keithleyResponder(
       'MEASure[:CURRent][:DC]?': () => meter.measure(),
       ABORt: () => meter.abort(),
       'DISPlay:ENABle': () => undefined,
+      ...(config.model === '6487' ? createVoltageSource() : {}),
     },
   });
-}
-
-function toBoolean(word: string | undefined): boolean {
-  if (word === undefined) throw missingParameter();
-  if (/^(ON|1)$/i.test(word)) return true;
-  if (/^(OFF|0)$/i.test(word)) return false;
-  throw wrongType();
-}
-
-function toNumber(word: string | undefined): number {
-  if (word === undefined) throw missingParameter();
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word)) throw wrongType();
-  return Number(word);
-}
-
-/** Sources this simulation does not wait for are refused rather than taken and ignored. */
-function only(word: string | undefined, short: string): undefined {
-  if (!(word ?? '').toUpperCase().startsWith(short)) throw illegalValue();
-  return undefined;
-}
-
-function flag(isOn: boolean): string {
-  return isOn ? '1' : '0';
 }

@@ -5,8 +5,8 @@ import { dataOutOfRange, illegalValue, ScpiError } from './scpi-errors.ts';
 import { createWaits } from './scpi-waits.ts';
 import type { World } from './world.ts';
 
-/** Ranges of a 6485, amperes; each measures 5 % beyond its name. */
-const ranges = [2e-9, 2e-8, 2e-7, 2e-6, 2e-5, 2e-4, 2e-3, 2e-2];
+/** Ranges, amperes; each measures 5 % beyond its name. Only a 6514 has the two smallest. */
+const ranges = [2e-11, 2e-10, 2e-9, 2e-8, 2e-7, 2e-6, 2e-5, 2e-4, 2e-3, 2e-2];
 const headroom = 1.05;
 /** What the meter sends where the current is beyond the range. */
 const overflow = 9.9e37;
@@ -29,6 +29,8 @@ export function createPicoammeter(
 ) {
   const waits = createWaits(clock);
   const begin = clock.monotonic();
+  const own = config.model === '6514' ? ranges : ranges.slice(2);
+  const longestNplc = config.model === '6514' ? 10 : config.lineHz;
   let last: string | undefined;
   let running: Promise<string | undefined> | undefined;
   let generation = 0;
@@ -51,14 +53,14 @@ export function createPicoammeter(
       return undefined;
     },
     setRange(amperes: number): undefined {
-      const range = ranges.find((end) => Math.abs(amperes) <= end * headroom);
+      const range = own.find((end) => Math.abs(amperes) <= end * headroom);
       if (range === undefined) throw dataOutOfRange();
       meter.range = range;
       meter.isAutoRange = false;
       return undefined;
     },
     setNplc(nplc: number): undefined {
-      if (nplc < 0.01 || nplc > config.lineHz) throw dataOutOfRange();
+      if (nplc < 0.01 || nplc > longestNplc) throw dataOutOfRange();
       meter.nplc = nplc;
       return undefined;
     },
@@ -143,7 +145,7 @@ export function createPicoammeter(
   function format(amperes: number): string {
     const current = meter.isZeroChecked ? 0 : amperes;
     if (meter.isAutoRange) {
-      meter.range = ranges.find((end) => current <= end * headroom) ?? 2e-2;
+      meter.range = own.find((end) => current <= end * headroom) ?? 2e-2;
     }
     const isOver = current > meter.range * headroom;
     const reading = isOver ? overflow : current;

@@ -38,6 +38,13 @@ const instruments = [
     'OUTMODE? 1\r\n',
     '1,1,0\r\n',
   ],
+  ['keithley-2400', {}, '*OPC?\n', '1\n'],
+  [
+    'line-device',
+    { replies: [{ request: '^ID$', reply: 'OVEN' }], otherwise: 'ERR' },
+    'ID\n',
+    'OVEN\n',
+  ],
   ['machine', {}, 'INT?\n', 'OK\n'],
 ] as const;
 
@@ -139,7 +146,7 @@ test.each(instruments)(
       );
       ask(words.join(''));
     }
-    ask(protocol === 'keithley' ? '\x03' : '\r\n');
+    ask(protocol.startsWith('keithley') ? '\x03' : '\r\n');
     await clock.advance(100_000);
     ask(question);
     await clock.advance(1000);
