@@ -128,9 +128,13 @@ test('a value has its trend, which is there again after a reload', async ({
   const { device, devices } = beamtime;
   await device.open('samx');
   await device.button('Trend of position').click();
+  const drawn = device.trendLine('position');
+  await expect(drawn).toHaveAttribute('d', /L/, { timeout: 30_000 });
+  const flat = await drawn.getAttribute('d');
   await devices.move('samx', '0.8');
-  const drawn = device.trend('position').locator('.scatterlayer path.js-line');
-  await expect(drawn).toHaveAttribute('d', /L/);
+  await expect
+    .poll(async () => ((await drawn.getAttribute('d')) ?? '').length)
+    .toBeGreaterThan(flat?.length ?? 0);
   await page.reload();
   await beamtime.expectConnected();
   await expect(device.trend('position')).toBeVisible();
@@ -146,6 +150,22 @@ test('the last traffic of its line is at hand', async ({
   await expect(
     device.root.getByRole('list', { name: /^Traffic of samx/ }),
   ).toContainText('?');
+});
+
+test('the palette opens it, and from there the line of the device is followed', async ({
+  beamtime: { device },
+  page,
+}) => {
+  await page.keyboard.press('Control+k');
+  await page
+    .getByRole('searchbox', { name: 'Search commands and devices' })
+    .fill('samz: all');
+  await page.keyboard.press('Enter');
+  await expect(device.table('samz')).toBeVisible();
+  await device.button('Follow its line').click();
+  await expect(
+    page.getByRole('tab', { name: 'Lines', exact: true }),
+  ).toHaveAttribute('aria-selected', 'true');
 });
 
 test('every device has a panel, whatever it can do', async ({
@@ -165,7 +185,6 @@ for (const colours of ['Light', 'Dark'] as const) {
   }) => {
     await header.setColours(colours);
     await device.open('samx');
-    await device.button('Trend of position').click();
     await device.openMore('velocity');
     await device.lock('fragile');
     await device.set('acceleration', 'no number');

@@ -8,7 +8,7 @@ export class DevicePanel {
 
   constructor(page: Page) {
     this.#page = page;
-    this.root = page.getByRole('region', { name: /^Device( |$)/ });
+    this.root = page.getByRole('region', { name: /^Device ./ });
   }
 
   /** Opens it from the device's row. */
@@ -89,5 +89,10 @@ export class DevicePanel {
 
   trend(parameter: string): Locator {
     return this.root.getByRole('region', { name: `Trend of ${parameter}` });
+  }
+
+  /** The line that is drawn of it. */
+  trendLine(parameter: string): Locator {
+    return this.trend(parameter).locator('.scatterlayer path.js-line');
   }
 }

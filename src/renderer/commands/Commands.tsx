@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { showInfo } from '../stores/call.ts';
 import { useDeviceList } from '../stores/devices.ts';
+import { openDevice } from '../stores/opened-device.ts';
 import { showDevice } from '../stores/shown-device.ts';
 import { useWorkbench } from '../workbench/workbench-store.ts';
 import type { Command } from './command.ts';
@@ -58,7 +59,7 @@ export default function Commands() {
 function Palette() {
   const [opened, setOpened] = useState(0);
   const devices = useDeviceList();
-  const chosen = useRef<string | null>(null);
+  const chosen = useRef<(() => void) | null>(null);
   const actions = useMemo(
     () => [
       ...paletteOf(opened),
@@ -69,7 +70,24 @@ function Palette() {
           label: name,
           description: group,
           onClick: () => {
-            chosen.current = name;
+            chosen.current = () => {
+              useWorkbench.getState().showPanel('devices');
+              showDevice(name);
+            };
+          },
+        })),
+      },
+      {
+        group: "Open a device's panel",
+        actions: devices.map(({ name, group }) => ({
+          id: `panel ${name}`,
+          label: `${name}: all parameters`,
+          description: group,
+          onClick: () => {
+            chosen.current = () => {
+              openDevice(name);
+              useWorkbench.getState().showPanel('device');
+            };
           },
         })),
       },
@@ -93,11 +111,8 @@ function Palette() {
       }}
       onExitTransitionEnd={() => {
         // Only now: the palette gives the focus back to where it was when it closes.
-        const name = chosen.current;
+        chosen.current?.();
         chosen.current = null;
-        if (name === null) return;
-        useWorkbench.getState().showPanel('devices');
-        showDevice(name);
       }}
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,

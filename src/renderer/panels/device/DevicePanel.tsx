@@ -1,10 +1,13 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useEffect } from 'react';
+import { call, showInfo } from '../../stores/call.ts';
 import { useDetails, watchDevice } from '../../stores/details.ts';
 import { useDevice, useDeviceList } from '../../stores/devices.ts';
+import { chooseLine } from '../../stores/lines.ts';
 import { openDevice, useOpenedDevice } from '../../stores/opened-device.ts';
 import EmptyState from '../../widgets/EmptyState.tsx';
 import Traffic from '../../widgets/Traffic.tsx';
+import { useWorkbench } from '../../workbench/workbench-store.ts';
 import DeviceButtons from './DeviceButtons.tsx';
 import DeviceHead from './DeviceHead.tsx';
 import classes from './DevicePanel.module.css';
@@ -67,6 +70,9 @@ function Opened({ name }: { readonly name: string }) {
             <ParameterTable detail={detail} />
             <div className={classes['line']}>
               <Traffic name={name} />
+              <Button variant="default" onClick={() => void followLine(name)}>
+                Follow its line
+              </Button>
             </div>
           </div>
           {plotted && (
@@ -93,4 +99,17 @@ function DevicePicker() {
       onChange={(chosen) => chosen !== null && openDevice(chosen)}
     />
   );
+}
+
+/** Brings the panel of lines to the front, with the one that leads to this device. */
+async function followLine(name: string): Promise<void> {
+  const lines = await call('lines.list');
+  if (!lines) return;
+  const line = lines.find(({ devices }) => devices.includes(name));
+  if (!line) {
+    showInfo(`${name} has no line of its own.`);
+    return;
+  }
+  chooseLine(line.name);
+  useWorkbench.getState().showPanel('wire');
 }
