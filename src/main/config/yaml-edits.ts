@@ -1,4 +1,4 @@
-import { isCollection, isMap, isScalar, isSeq, type Document } from 'yaml';
+import { isCollection, isMap, isScalar, type Document } from 'yaml';
 import { BeamtimeError } from '../../contract/errors.ts';
 import { isRecord } from './json-schema.ts';
 import type { Path } from './types.ts';

@@ -62,12 +62,12 @@ test('beamtime check says what is not created, and why', async () => {
   expect(out.split('\n')).toEqual([
     `${file}: good. It describes Some.`,
     'Not created: b, p.',
-    `${file}:7:24: p is left out: it is made of b, which is disabled (${file}:5:32).`,
+    `${file}:7:25: p is left out: it is made of b, which is disabled (${file}:5:32).`,
   ]);
   const json: unknown = JSON.parse((await run('check', '--json', file)).out);
   expect(json).toMatchObject({
     problems: [],
     disabled: ['b', 'p'],
-    notices: [{ file, line: 7, column: 24 }],
+    notices: [{ file, line: 7, column: 25 }],
   });
 });
