@@ -5,7 +5,7 @@ export const simulatorCases: readonly MistakeCase[] = [
   [
     'a simulated instrument without a protocol',
     file(rack, `simulator: { responders: { k: ${mark}{ signal: i0 } } }\n`),
-    'protocol is missing here. It is one of icepap, pm600, smc100, gcs2, galil, keithley, lakeshore, machine, line-device.',
+    'protocol is missing here. It is one of icepap, pm600, smc100, gcs2, galil, keithley, keithley-2400, lakeshore, machine, line-device.',
   ],
   [
     'a protocol nobody speaks',
