@@ -5,6 +5,7 @@ import type {
 } from '../../contract/lines.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import { within } from '../base/wait.ts';
 import type { Device } from '../device/types.ts';
 import type { Instrument } from '../drivers/types.ts';
 import type { Exchange } from '../io/exchange.ts';
@@ -14,6 +15,8 @@ import type { Peer } from './peer.ts';
 const LOOK_MS = 500;
 /** Exchanges told at a time: on a fast line there are more than anybody reads, and a page has other things to draw. */
 const MOST = 50;
+/** Who sends by hand waits at most so long. */
+const PATIENCE_MS = 10_000;
 
 /** A line and whose it is. */
 export interface Line {
@@ -71,6 +74,37 @@ export class LineWatch {
   traffic(name: string): LineTraffic {
     const { exchange } = this.get(name);
     return { name, exchanges: numbered(exchange) };
+  }
+
+  /**
+   * Says one command on a line.
+   *
+   * @throws BeamtimeError `timeout` when it is not answered, or does not get its turn
+   */
+  async say(
+    { exchange, name }: Line,
+    command: string,
+    hasReply: boolean,
+    signal: AbortSignal,
+  ): Promise<{ reply: string; milliseconds: number }> {
+    const clock = this.#clock;
+    const start = clock.monotonic();
+    const ended = new AbortController();
+    try {
+      const request = exchange.request(command, {
+        hasReply,
+        signal: AbortSignal.any([signal, ended.signal]),
+      });
+      const reply = await within(request, {
+        clock,
+        timeoutMs: PATIENCE_MS,
+        what: `the turn of "${command}" on ${name}`,
+      });
+      return { reply, milliseconds: clock.monotonic() - start };
+    } finally {
+      // One that still waits must not go out when nobody thinks of it any more.
+      ended.abort();
+    }
   }
 
   watch(peer: Peer, name: string | null): void {

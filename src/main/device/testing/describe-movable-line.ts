@@ -84,7 +84,13 @@ export function describeMovableLine(open: () => Promise<MovableBench>): void {
         const moving = refusal(movable.move(far));
         await untilLeft(movable, from);
         line.cut();
-        expect((await moving).code).toBe('disconnected');
+        const { code, message } = await moving;
+        expect(code).toBe('disconnected');
+        const seen = / was last seen at ([\d.\u2212-]+) /.exec(message)?.[1];
+        const place = Number(seen?.replace('\u2212', '-'));
+        // Where it was on its way, not where it started.
+        expect(Math.abs(place - from)).toBeGreaterThan(0.05);
+        expect(Math.abs(place - far)).toBeLessThan(Math.abs(from - far));
       },
     );
 

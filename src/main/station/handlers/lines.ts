@@ -14,9 +14,6 @@ interface Parts {
   readonly logger: Logger;
 }
 
-/** Who sends by hand waits at most so long for an answer. */
-const PATIENCE_MS = 10_000;
-
 /** The lines to the hardware: how they do, what is said on them, and a word said by hand. */
 export function lineHandlers({ lines, devices, runs, logger }: Parts) {
   /** What a command does is not known here: it is refused wherever a move would be. */
@@ -47,25 +44,24 @@ export function lineHandlers({ lines, devices, runs, logger }: Parts) {
 
     'lines.send': async ({ name, text, hasReply = true }, { peer, signal }) => {
       const line = lines.get(name);
-      const { exchange } = line;
       assertFree(line);
       const command = oneCommand(text);
       const who = nameOf(peer);
       const sent = `Sent "${printable(command)}" on ${name} by hand`;
-      const start = performance.now();
       try {
-        const reply = await exchange.request(command, {
+        const { reply, milliseconds } = await lines.say(
+          line,
+          command,
           hasReply,
-          // Stops still overtake it; whoever types waits no longer than that.
-          signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-        });
+          signal,
+        );
         const shown = hasReply ? printable(reply) : null;
         logger.add(
           'info',
           who,
           shown === null ? `${sent}.` : `${sent}; it answered "${shown}".`,
         );
-        return { reply: shown, milliseconds: performance.now() - start };
+        return { reply: shown, milliseconds };
       } catch (error) {
         const { code, message } = toReport(error);
         logger.add('error', who, `${sent}: ${message}`, { code });
