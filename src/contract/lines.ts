@@ -77,6 +77,7 @@ export const lines = {
     }),
     LineReply,
   ),
+  /** All lines, when anything about one has changed. */
   'lines.changed': event(z.array(LineState)),
   'lines.said': event(LineTraffic),
 };

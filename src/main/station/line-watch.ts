@@ -37,8 +37,8 @@ export class LineWatch {
   readonly #clock: Clock;
   readonly #news: LineNews;
   readonly #peers = new Map<Peer, string | null>();
-  /** What was told of each line last. */
-  readonly #told = new Map<string, string>();
+  /** What was told last. */
+  #told = '';
   /** How many exchanges of each line were told. */
   readonly #said = new Map<string, number>();
   #cancel: (() => void) | undefined;
@@ -123,29 +123,26 @@ export class LineWatch {
   close(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    this.#told.clear();
+    this.#told = '';
   }
 
   #look(): void {
     this.#cancel = this.#clock.after(LOOK_MS, () => this.#look());
-    const changed = this.states().filter((state) => {
-      const text = JSON.stringify(state);
-      const isNews = this.#told.get(state.name) !== text;
-      this.#told.set(state.name, text);
-      return isNews;
-    });
-    if (changed.length > 0) this.#news.changed(changed);
-    for (const name of new Set(this.#peers.values())) {
-      if (name !== null) this.#tell(name);
-    }
+    const lines = this.#lines;
+    const states = lines.map(stateOf);
+    const text = JSON.stringify(states);
+    if (text !== this.#told) this.#news.changed(states);
+    this.#told = text;
+    const watched = new Set(this.#peers.values());
+    for (const line of lines) if (watched.has(line.name)) this.#tell(line);
   }
 
-  #tell(name: string): void {
-    const from = this.#said.get(name) ?? 0;
-    // It may be gone with its instrument.
-    const exchange = this.#lines.find((line) => line.name === name)?.exchange;
-    if (!exchange || exchange.count === from) return;
+  #tell({ name, exchange }: Line): void {
+    const said = this.#said.get(name) ?? 0;
+    // An instrument that was put in anew counts anew.
+    const from = said > exchange.count ? 0 : said;
     this.#said.set(name, exchange.count);
+    if (exchange.count === from) return;
     this.#news.said({
       name,
       exchanges: numbered(exchange)

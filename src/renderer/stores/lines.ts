@@ -54,12 +54,9 @@ export function chooseLine(name: string): void {
   void fetchLines();
 }
 
-export function applyLines(told: readonly LineState[]): void {
+export function applyLines(lines: readonly LineState[]): void {
   if (!isWatching) return;
-  const byName = new Map(told.map((line) => [line.name, line]));
-  useLines.setState(({ lines }) => ({
-    lines: lines.map((line) => byName.get(line.name) ?? line),
-  }));
+  useLines.setState({ lines });
 }
 
 /** Takes what was said. It is told to all clients; what is known already or not looked at is left out. */
@@ -67,6 +64,11 @@ export function applySaid({ name, exchanges }: LineTraffic): void {
   const { chosen, exchanges: known } = useLines.getState();
   if (name !== chosen) return;
   const last = known.at(-1)?.id ?? -1;
+  // An instrument that was put in anew counts anew.
+  if ((exchanges.at(-1)?.id ?? last) < last) {
+    useLines.setState({ exchanges });
+    return;
+  }
   const fresh = exchanges.filter(({ id }) => id > last);
   if (fresh.length === 0) return;
   useLines.setState({ exchanges: [...known, ...fresh].slice(-kept) });
