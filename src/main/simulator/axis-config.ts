@@ -7,25 +7,42 @@ const end = z.number().nullable();
 
 /** A simulated motor in the beamline's units: mm or deg, and per second. */
 export const axisConfig = z.strictObject({
-  /** Which axis of the world it moves. */
-  drives: z.string().optional(),
-  stepsPerUnit: z.number().positive().default(1000),
-  /** Where it stands at the start. */
-  start: z.number().default(0),
-  /** Where the limit switches are: lower, upper; `null` = none. */
+  drives: z.string().optional().describe('Axis of the world that it moves.'),
+  stepsPerUnit: z
+    .number()
+    .positive()
+    .default(1000)
+    .describe('Steps of the controller per unit, as in the instrument.'),
+  start: z.number().default(0).describe('Where it stands at the start.'),
   switches: z
     .tuple([end, end])
     .refine(([low, high]) => low === null || high === null || low < high, {
       error: 'The lower switch comes first: [lower, upper].',
     })
-    .default([null, null]),
-  home: z.number().default(0),
-  velocity: z.number().positive().default(5),
-  acceleration: z.number().positive().default(50),
-  /** Steps by which the load lags behind in motion. */
-  lag: z.number().nonnegative().default(3),
-  /** Time in which the load comes into place. */
-  settlingMs: z.number().min(0).max(60_000).default(10),
+    .default([null, null])
+    .describe('Where the limit switches are: [lower, upper]; null = none.'),
+  home: z.number().default(0).describe('Where the home switch is.'),
+  velocity: z
+    .number()
+    .positive()
+    .default(5)
+    .describe('Units per second, until the driver sets another one.'),
+  acceleration: z
+    .number()
+    .positive()
+    .default(50)
+    .describe('Units per second squared, until the driver sets another one.'),
+  lag: z
+    .number()
+    .nonnegative()
+    .default(3)
+    .describe('Steps by which the load lags behind in motion.'),
+  settlingMs: z
+    .number()
+    .min(0)
+    .max(60_000)
+    .default(10)
+    .describe('Time in which the load comes into place, ms.'),
 });
 export type AxisConfig = z.infer<typeof axisConfig>;
 

@@ -33,40 +33,62 @@ export type Factor = z.infer<typeof factor>;
 
 /** What a counter sees: a share of the beam behind the slits. */
 const signal = z.strictObject({
-  /** Counts per count of beam, where every factor is 1. */
-  scale: z.number().nonnegative().default(1),
-  /** Share of `scale` that is there wherever the axes stand. */
-  background: z.number().min(0).max(1).default(0),
-  factors: z.array(factor).default([]),
+  scale: z
+    .number()
+    .nonnegative()
+    .default(1)
+    .describe('Counts per count of beam, where every factor is 1.'),
+  background: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('Share of scale that is there wherever the axes stand.'),
+  factors: z
+    .array(factor)
+    .default([])
+    .describe('What it depends on; the factors are multiplied.'),
 });
 export type Signal = z.infer<typeof signal>;
 
 const ring = z.strictObject({
-  /** mA after a top-up. */
-  current: z.number().nonnegative().default(200),
-  lifetimeHours: length.default(10),
-  /** mA at which a top-up begins; no lower than that. */
-  topUpBelow: z.number().nonnegative().default(198),
-  /** mA/s. */
-  topUpRate: length.default(0.5),
+  current: z
+    .number()
+    .nonnegative()
+    .default(200)
+    .describe('Current after a top-up, mA.'),
+  lifetimeHours: length.default(10).describe('Lifetime of the beam, hours.'),
+  topUpBelow: z
+    .number()
+    .nonnegative()
+    .default(198)
+    .describe('Current at which a top-up begins, mA; it gets no lower.'),
+  topUpRate: length.default(0.5).describe('Speed of a top-up, mA/s.'),
 });
 
 const blades = z.strictObject({
-  /** Axis of the blade at low values, and of the one at high values. */
-  low: z.string(),
-  high: z.string(),
+  low: z.string().describe('Axis of the blade at low values.'),
+  high: z.string().describe('Axis of the blade at high values.'),
 });
 
 const beam = z.strictObject({
-  /** Counts per second with 200 mA, shutter and slits wide open. */
-  rate: length.default(2.16e6),
-  /** Counts per second of every detector in the dark. */
-  dark: z.number().nonnegative().default(400),
-  /** Amperes that a picoammeter shows for one count per second. */
-  amperes: length.default(1e-13),
-  centre: z.number().default(0),
-  fwhm: length.default(0.4),
-  slits: z.array(blades).default([]),
+  rate: length
+    .default(2.16e6)
+    .describe('Counts per second with 200 mA, shutter and slits wide open.'),
+  dark: z
+    .number()
+    .nonnegative()
+    .default(400)
+    .describe('Counts per second of every detector in the dark.'),
+  amperes: length
+    .default(1e-13)
+    .describe('Amperes that a picoammeter shows for one count per second.'),
+  centre: z.number().default(0).describe('Centre of the beam at the slits.'),
+  fwhm: length.default(0.4).describe('Width of the beam at the slits.'),
+  slits: z
+    .array(blades)
+    .default([])
+    .describe('Pairs of blades that the beam passes.'),
 });
 
 /** What the simulated beamline is like behind its instruments. */
