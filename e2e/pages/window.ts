@@ -5,6 +5,7 @@ import { Header } from './header.ts';
 import { HistoryPanel } from './history-panel.ts';
 import { LogPanel } from './log-panel.ts';
 import { PlotPanel } from './plot-panel.ts';
+import { PositionsPanel } from './positions-panel.ts';
 import { QueuePanel } from './queue-panel.ts';
 import { RunBar } from './run-bar.ts';
 import { ScanPanel } from './scan-panel.ts';
@@ -15,6 +16,7 @@ export class BeamtimeWindow {
   readonly header: Header;
   readonly devices: DevicesPanel;
   readonly device: DevicePanel;
+  readonly positions: PositionsPanel;
   readonly plot: PlotPanel;
   readonly scan: ScanPanel;
   readonly runBar: RunBar;
@@ -27,6 +29,7 @@ export class BeamtimeWindow {
     this.header = new Header(page);
     this.devices = new DevicesPanel(page);
     this.device = new DevicePanel(page);
+    this.positions = new PositionsPanel(page);
     this.plot = new PlotPanel(page);
     this.scan = new ScanPanel(page);
     this.runBar = new RunBar(page);

@@ -18,6 +18,7 @@ const following = [
   'station.snapshot',
   'runs.get',
   'runs.data',
+  'positions.list',
 ];
 
 type FakeHandlers = Handlers<BeamtimeContract, FakePeer>;

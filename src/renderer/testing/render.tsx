@@ -8,6 +8,7 @@ import { useConnection } from '../stores/connection.ts';
 import { replaceDevices } from '../stores/devices.ts';
 import { followStation, loseStation } from '../stores/follow.ts';
 import { clearPoints } from '../stores/points.ts';
+import { clearPositions } from '../stores/positions.ts';
 import { clearStation } from '../stores/station.ts';
 import { theme, variables } from '../theme/theme.ts';
 import {
@@ -64,6 +65,7 @@ export function tidyUp(): void {
   useConnection.setState({ status: 'connecting', reason: null, client: null });
   clearStation();
   clearPoints();
+  clearPositions();
   replaceDevices([]);
   localStorage.clear();
   sessionStorage.clear();

@@ -7,6 +7,7 @@ import {
   defaultVariantColorsResolver,
   Menu,
   Modal,
+  Notification,
   Popover,
   Select,
   SegmentedControl,
@@ -114,6 +115,9 @@ export const theme = createTheme({
         // A focusable element that is no item does not belong into a menu; the first item takes the focus.
         withInitialFocusPlaceholder: false,
       },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': 'Close the message' } },
     }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, radius: 'md' } }),

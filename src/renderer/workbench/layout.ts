@@ -22,7 +22,7 @@ export function startLayout(
 ): readonly StartGroup[] {
   if (dock === 'upper') {
     return [
-      { tabs: ['devices'], width: 376 },
+      { tabs: ['devices', 'positions'], width: 376 },
       { tabs: ['plot', 'device'], width: null },
       { tabs: ['scan'], width: 340 },
     ];
