@@ -69,10 +69,17 @@ test('a motor finds its reference and shows that it is on its way', async ({
 }) => {
   await device.open('samx');
   await expect(device.value('reference')).toHaveText('unknown');
+  // Far and slow, so that there is something to see.
+  await device.set('position', '4');
+  await expect(device.value('position')).toHaveText('4.000');
+  await device.set('velocity', '0.25');
+  await expect(device.value('velocity')).toHaveText('0.250');
   await device.button('Find reference').click();
-  await expect(device.state).toHaveAccessibleName(/^Moving/);
-  await expect(device.button('Find reference')).toBeDisabled();
-  await expect(device.button('Stop samx')).toBeEnabled();
+  await Promise.all([
+    expect(device.state('Moving')).toBeVisible(),
+    expect(device.button('Find reference')).toBeDisabled(),
+    expect(device.button('Stop samx')).toBeEnabled(),
+  ]);
   await expect(device.value('reference')).toHaveText('found', {
     timeout: 60_000,
   });
@@ -86,9 +93,9 @@ test('its Stop ends what it was told to do', async ({
   await device.set('velocity', '0.1');
   await expect(device.value('velocity')).toHaveText('0.100');
   await device.set('position', '4');
-  await expect(device.state).toHaveAccessibleName(/^Moving/);
+  await expect(device.state('Moving')).toBeVisible();
   await device.button('Stop samx').click();
-  await expect(device.state).not.toHaveAccessibleName(/^Moving/);
+  await expect(device.state('Idle')).toBeVisible();
 });
 
 test('a place is called something else after old and new were shown, and is called so after a reload', async ({
@@ -99,7 +106,7 @@ test('a place is called something else after old and new were shown, and is call
   await device.open('samx');
   await devices.move('samx', '1');
   await devices.expectValue('samx', 1, 0.0005);
-  await expect(device.state).toHaveAccessibleName('Idle');
+  await expect(device.state('Idle')).toBeVisible();
 
   const form = await device.openSetPosition();
   await form.getByRole('textbox').fill('25 um');
@@ -158,7 +165,8 @@ test('the palette opens it, and from there the line of the device is followed', 
 }) => {
   await page.keyboard.press('Control+k');
   await page
-    .getByRole('searchbox', { name: 'Search commands and devices' })
+    .getByRole('dialog', { name: 'Commands' })
+    .getByRole('textbox')
     .fill('samz: all');
   await page.keyboard.press('Enter');
   await expect(device.table('samz')).toBeVisible();

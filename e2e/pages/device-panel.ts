@@ -77,8 +77,9 @@ export class DevicePanel {
     });
   }
 
-  get state(): Locator {
-    return this.root.getByRole('img').first();
+  /** Its state in the head, there while it is in that state: `Idle`, `Moving`. */
+  state(word: string): Locator {
+    return this.root.getByRole('img', { name: word, exact: true });
   }
 
   /** Opens the form that says what the place is called. */
