@@ -30,6 +30,11 @@ export class WirePanel {
       .click();
   }
 
+  /** Back to the table, where the panel is too narrow for both. */
+  async showAll(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'All lines' }).click();
+  }
+
   /** What is said on the chosen line, newest first. */
   get said(): Locator {
     return this.#page
