@@ -13,12 +13,15 @@ const tabs = (): string[] =>
     .map((tab) => tab.getAttribute('aria-label') ?? tab.textContent);
 const everything = [
   'Devices',
+  'Positions',
   'Live',
+  'Device',
   'Scan',
   'Queue',
   'History',
   'Log',
   'Notes',
+  'Lines',
 ];
 
 it('shows every panel, the header and the run bar', async () => {
