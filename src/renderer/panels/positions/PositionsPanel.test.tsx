@@ -8,7 +8,12 @@ import type {
 import { applyPositions } from '../../stores/positions.ts';
 import { axis } from '../../testing/fake-data.ts';
 import type { FakeStationOptions } from '../../testing/fake-station.ts';
-import { renderWithStation, settle, tidyUp } from '../../testing/render.tsx';
+import {
+  connectTo,
+  renderWithStation,
+  settle,
+  tidyUp,
+} from '../../testing/render.tsx';
 import PositionsPanel from './PositionsPanel.tsx';
 import { openSet, usePositionsView } from './view-store.ts';
 
@@ -98,6 +103,19 @@ it('lists name, axes, when and who, and follows what is announced', async () => 
   expect(set.textContent).toContain('anna');
   station.emit('positions.changed', [park, { ...park, name: 'beam' }]);
   expect(await screen.findByRole('button', { name: 'beam' })).toBeTruthy();
+});
+
+it('asks for the sets again when the connection is back', async () => {
+  let sets = [park];
+  const station = await draw({ 'positions.list': () => sets });
+  await settle();
+  station.cut();
+  sets = [{ ...park, name: 'saved meanwhile' }];
+  await connectTo(station);
+  expect(
+    await screen.findByRole('button', { name: 'saved meanwhile' }),
+  ).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'park' })).toBeNull();
 });
 
 it('shows saved, now and the difference with the decimals of the device', async () => {
