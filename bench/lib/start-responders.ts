@@ -49,6 +49,7 @@ export async function startResponders(
             dataBits: 8,
             parity: 'none',
             stopBits: 1,
+            flow: 'none',
           }),
     ),
     deafen(index) {

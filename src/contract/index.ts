@@ -1,3 +1,4 @@
+import { beamline } from './beamline.ts';
 import { control } from './control.ts';
 import type { Contract } from './define.ts';
 import { devices } from './devices.ts';
@@ -14,6 +15,7 @@ import { station } from './station.ts';
 /** Everything the page, the CLI and other clients can ask of a station, and everything it announces. */
 export const contract = {
   ...station,
+  ...beamline,
   ...devices,
   ...parameters,
   ...positions,

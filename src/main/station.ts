@@ -15,6 +15,7 @@ import { Queue } from './queue/queue.ts';
 import { startSimulator } from './simulator/index.ts';
 import { announceAll } from './station/announce.ts';
 import { Closers } from './station/closers.ts';
+import { BeamlineService } from './station/beamline-service.ts';
 import { Control } from './station/control.ts';
 import { currentExperiment } from './station/current-experiment.ts';
 import type { Dialogs } from './station/handlers/host.ts';
@@ -178,6 +179,16 @@ async function open(
     offsetsKept,
     watchers,
     lines,
+    beamline: new BeamlineService(beamline, {
+      drivers,
+      rack,
+      runs,
+      clock,
+      simulator,
+      changed(state) {
+        server.emit('beamline.changed', state);
+      },
+    }),
     positions,
     onPositionsChanged(all) {
       server.emit('positions.changed', all);

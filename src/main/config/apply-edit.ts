@@ -1,7 +1,11 @@
 import { BeamtimeError } from '../../contract/errors.ts';
 import { closeNames } from '../device/registry.ts';
 import { tableKeys } from './disabled-entries.ts';
-import type { BeamlineEdit, InstrumentRef, KeyChange } from './edit-types.ts';
+import type {
+  BeamlineEdit,
+  InstrumentRef,
+  KeyChange,
+} from '../../contract/beamline.ts';
 import type { CheckedInstrument } from './instruments.ts';
 import type { Examined } from './load.ts';
 import type { Part } from './merge.ts';

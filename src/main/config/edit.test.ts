@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BeamtimeError } from '../../contract/errors.ts';
 import { drivers } from '../drivers/index.ts';
 import { planEdit, type EditPlan } from './edit.ts';
-import type { BeamlineEdit } from './edit-types.ts';
+import type { BeamlineEdit } from '../../contract/beamline.ts';
 import { renameInFormula } from './rename-device.ts';
 import { commented, editCases } from './testing/edit-cases.ts';
 import { devicesOf, readFrom, type Files } from './testing/files.ts';

@@ -15,7 +15,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { drivers } from '../drivers/index.ts';
 import { planEdit } from './edit.ts';
-import type { BeamlineEdit } from './edit-types.ts';
+import type { BeamlineEdit } from '../../contract/beamline.ts';
 import { loadBeamline } from './load.ts';
 import { backupOf, saveEdit } from './save.ts';
 

@@ -7,6 +7,7 @@ import { describeTriggerable } from '../device/testing/describe-triggerable.ts';
 import { refusal, until, untilStatus } from '../device/testing/until.ts';
 import type { keithley2400Config } from './keithley-2400-config.ts';
 import { keithley2400 } from './keithley-2400.ts';
+import { setParameter } from './testing/operate.ts';
 import { openBench } from './testing/bench.ts';
 import { canServe, lineKinds, type LineKind } from './testing/lines.ts';
 
@@ -129,7 +130,7 @@ describe('A source-meter', () => {
     const counter = bench.get('leakage');
     const compliance = parameterOf(bench.get('bias'), 'compliance');
     expect(compliance.last?.value).toBe(1e-4);
-    await compliance.set(2e-6);
+    await setParameter(bench.get('bias'), 'compliance', 2e-6);
     await counter.triggerable?.prepare(0.02);
     expect(await counter.triggerable?.count()).toBeCloseTo(2, 6);
     expect(counter.reading().message).toMatch(/^In compliance/);
@@ -193,9 +194,9 @@ describe('A source-meter', () => {
     const refused = await refusal(setDevice(bench.get('bias'), 1));
     expect(refused.code).toBe('transition');
     expect(refused.message).toContain('while leakage is counting');
-    expect(
-      (await refusal(parameterOf(counter, 'range').set('auto'))).code,
-    ).toBe('transition');
+    expect((await refusal(setParameter(counter, 'range', 'auto'))).code).toBe(
+      'transition',
+    );
     await counting;
     await bench.close();
   });

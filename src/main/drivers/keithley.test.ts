@@ -8,6 +8,7 @@ import { refusal, until, untilStatus } from '../device/testing/until.ts';
 import { Selection } from '../device/parameter.ts';
 import type { Device } from '../device/types.ts';
 import { keithley } from './keithley.ts';
+import { setParameter } from './testing/operate.ts';
 import { openBench } from './testing/bench.ts';
 import { canServe, lineKinds } from './testing/lines.ts';
 
@@ -125,7 +126,7 @@ describe('A Keithley', () => {
         ]),
       );
     expect(values()).toEqual(settings);
-    await counter.parameters.get('integration')?.set(0.02);
+    await setParameter(counter, 'integration', 0.02);
     for (const [name, value] of [
       ['range', 'auto'],
       ['zeroCorrect', 'on'],
@@ -172,9 +173,7 @@ describe('A Keithley', () => {
     await untilStatus(counter, 'idle');
     await counter.triggerable?.prepare(0.2);
     const counting = counter.triggerable?.count();
-    const refused = await refusal(
-      counter.parameters.get('filterCount')?.set(5) ?? Promise.resolve(),
-    );
+    const refused = await refusal(setParameter(counter, 'filterCount', 5));
     expect(refused.code).toBe('transition');
     await counting;
     await bench.close();

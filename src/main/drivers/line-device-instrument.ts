@@ -33,10 +33,6 @@ export class LineInstrument implements Instrument {
     parts.exchange.onState((state) => this.#onState(state));
   }
 
-  get exchange(): Exchange {
-    return this.#parts.exchange;
-  }
-
   start(): void {
     this.#parts.exchange.start();
   }

@@ -31,7 +31,8 @@ type Kind = keyof typeof kinds;
 
 /** One of the two quantities: what is put out, measured, and let through of it. */
 function createSide(kind: Kind) {
-  const { ends, compliance } = kinds[kind];
+  const { ends } = kinds[kind];
+  const compliance: number = kinds[kind].compliance;
   return { level: 0, range: Math.max(...ends), isAuto: true, compliance };
 }
 

@@ -66,6 +66,11 @@ export function announceAll(parts: Parts, closers: Closers): void {
     announcer.log(entry);
   });
   closers.add(
+    devices.onListChanged(() => {
+      queue.recheck();
+    }),
+  );
+  closers.add(
     watchReach(devices, clock, () => {
       queue.recheck();
     }),

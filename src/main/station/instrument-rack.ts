@@ -1,19 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import type {
-  Beamline,
-  BeamlineInstrument,
-  BeamlineLine,
-} from '../config/types.ts';
+import type { Beamline, BeamlineInstrument } from '../config/types.ts';
 import { createDevices, type DeviceRegistry } from '../device/registry.ts';
 import type { Device, Devices } from '../device/types.ts';
 import type { Instrument } from '../drivers/types.ts';
-import { openerFor } from '../io/open.ts';
-import type { PortOpener } from '../io/types.ts';
 import type { Simulator } from '../simulator/index.ts';
 import type { KeptLimits } from './kept-limits.ts';
 import type { KeptOffsets } from './kept-offsets.ts';
+import { lineOpener } from './line-opener.ts';
 import type { Logger } from './logger.ts';
 
 interface Parts {
@@ -104,16 +99,7 @@ export class InstrumentRack {
    */
   async change(next: Beamline): Promise<RackChange> {
     const { interrupts, ...change } = this.plan(next);
-    const busy = interrupts.find((device) =>
-      ['moving', 'counting'].includes(device.reading().status),
-    );
-    if (busy) {
-      const { name } = busy.info;
-      throw new BeamtimeError(
-        'busy',
-        `${name} is ${busy.reading().status} now and would be interrupted. Wait for its end, or stop it.`,
-      );
-    }
+    this.assertAtRest(interrupts);
     const isKept = this.#keptBy(next);
     const gone = this.#mounted.filter(({ entry }) => !isKept(entry));
     const kept = new Map(
@@ -142,6 +128,18 @@ export class InstrumentRack {
     );
     for (const { instrument } of come) instrument.start();
     return change;
+  }
+
+  /** @throws BeamtimeError `busy` when one of these is moving or counting */
+  assertAtRest(devices: readonly Device[]): void {
+    const busy = devices.find((device) =>
+      ['moving', 'counting'].includes(device.reading().status),
+    );
+    if (!busy) return;
+    throw new BeamtimeError(
+      'busy',
+      `${busy.info.name} is ${busy.reading().status} now and would be interrupted. Wait for its end, or stop it.`,
+    );
   }
 
   /** Whether an instrument stays as it is: its entry is the same, and nothing that it is made of changes. */
@@ -206,22 +204,4 @@ function carryLock(before: readonly Device[], device: Device): void {
   const same = before.find(({ info }) => info.name === device.info.name);
   const lock = same?.locking.lock;
   if (lock) device.locking.take(lock);
-}
-
-function lineOpener(
-  line: BeamlineLine,
-  simulator: Simulator | undefined,
-): PortOpener {
-  if (!('simulator' in line)) return openerFor(line);
-  if (simulator) return simulator.opener(line.simulator);
-  return {
-    address: `simulated ${line.simulator}`,
-    open: () =>
-      Promise.reject(
-        new BeamtimeError(
-          'disconnected',
-          `${line.simulator} is simulated, and simulation is switched off. Give its instrument a real line, or start without --no-simulator.`,
-        ),
-      ),
-  };
 }

@@ -14,6 +14,8 @@ afterEach(async () => {
   await demo.remove();
 });
 
+/** A machine that is busy with other tests takes its time. */
+const PATIENCE = { timeout: 20_000 };
 const LINES = 20;
 const AXES = 10;
 
@@ -90,13 +92,10 @@ describe('STOP ALL', () => {
         ),
       );
       await expect
-        .poll(
-          async () => {
-            const all = await client.call('devices.list');
-            return all.filter(({ value }) => Number(value) > 0).length;
-          },
-          { timeout: 20_000 },
-        )
+        .poll(async () => {
+          const all = await client.call('devices.list');
+          return all.filter(({ value }) => Number(value) > 0).length;
+        }, PATIENCE)
         .toBe(names.length);
       const state = await client.call('devices.stopAll');
       expect(stoppedOf(state)).toHaveLength(names.length);
@@ -127,7 +126,7 @@ describe('STOP ALL', () => {
         .poll(async () => {
           const all = await client.call('devices.list');
           return all.find(({ name }) => name === 'samx')?.status;
-        })
+        }, PATIENCE)
         .toBe('idle');
       const move = client.call('devices.move', { name: 'samx', target: 1.9 });
       const failed = expect(move).rejects.toMatchObject({ code: 'stopped' });
@@ -161,7 +160,7 @@ describe('STOP ALL', () => {
       .poll(async () => {
         const all = await bert.call('devices.list');
         return all.find(({ name }) => name === 'samx')?.status;
-      })
+      }, PATIENCE)
       .toBe('moving');
     anna.close();
     const state = await bert.call('devices.stopAll');
@@ -183,7 +182,10 @@ describe('STOP ALL', () => {
       line: 'ascan samx -1 1 2000 0.01',
     });
     await expect
-      .poll(async () => (await client.call('runs.get', { run })).point)
+      .poll(
+        async () => (await client.call('runs.get', { run })).point,
+        PATIENCE,
+      )
       .toBeGreaterThan(2);
     await client.call('devices.stopAll');
     expect(await end).toMatchObject({ number: run, endReason: 'aborted' });

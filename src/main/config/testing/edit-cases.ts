@@ -1,4 +1,4 @@
-import type { BeamlineEdit } from '../edit-types.ts';
+import type { BeamlineEdit } from '../../../contract/beamline.ts';
 
 /** Comments in every place where one can be, and layout of all kinds. */
 export const commented = `# Before everything

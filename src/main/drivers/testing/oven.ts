@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { responderConfig } from '../../simulator/config.ts';
 import type { lineDeviceConfig } from '../line-device-config.ts';
 
 /** An oven with a text protocol, as the beamline file tells the simulator of it. */
@@ -22,7 +23,7 @@ export const ovenResponder = {
     { request: '^ERR\\?$', reply: '{code}' },
   ],
   otherwise: 'ERR unknown command',
-} as const;
+} satisfies z.input<typeof responderConfig>;
 
 /** The same oven, as the beamline file tells the driver of it. Temperatures on the line are in degrees. */
 export const ovenConfig = {

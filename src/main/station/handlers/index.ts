@@ -4,6 +4,7 @@ import type { Run } from '../../../contract/runs.ts';
 import type { Experiment, Snapshot } from '../../../contract/station.ts';
 import type { Devices } from '../../device/types.ts';
 import type { Queue } from '../../queue/queue.ts';
+import type { BeamlineService } from '../beamline-service.ts';
 import type { Control } from '../control.ts';
 import { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
@@ -14,6 +15,7 @@ import type { PositionsService } from '../positions-service.ts';
 import type { RunService } from '../run-service.ts';
 import type { StopService } from '../stop-service.ts';
 import type { Watchers } from '../watchers.ts';
+import { beamlineHandlers } from './beamline.ts';
 import { controlHandlers } from './control.ts';
 import { deviceHandlers } from './devices.ts';
 import { hostHandlers, type Dialogs } from './host.ts';
@@ -37,6 +39,7 @@ interface Parts {
   readonly stop: StopService;
   readonly queue: Queue;
   readonly control: Control;
+  readonly beamline: BeamlineService;
   readonly positions: PositionsService;
   readonly onPositionsChanged: (all: NamedPositions[]) => void;
   readonly snapshot: () => Snapshot;
@@ -59,6 +62,7 @@ export function createHandlers(parts: Parts): StationHandlers {
     }),
     ...parameterHandlers({ ...parts, logger }),
     ...positionHandlers({ ...parts, logger }),
+    ...beamlineHandlers({ ...parts, logger }),
     ...lineHandlers({ ...parts, logger }),
     ...runHandlers({
       runs,

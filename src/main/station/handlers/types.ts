@@ -9,6 +9,9 @@ export type StationHandlers = Handlers<BeamtimeContract, Peer>;
 const freeCalls: readonly MethodName<BeamtimeContract>[] = [
   'station.hello',
   'station.snapshot',
+  'beamline.get',
+  'beamline.drivers',
+  'beamline.plan',
   'devices.list',
   'devices.read',
   'devices.traffic',

@@ -1,0 +1,164 @@
+import type {
+  BeamlineEdit,
+  BeamlinePlan,
+  BeamlineState,
+  ConnectionTrial,
+  DriverInfo,
+} from '../../contract/beamline.ts';
+import { BeamtimeError, toReport } from '../../contract/errors.ts';
+import { compareBeamlines } from '../config/compare.ts';
+import { driverSchema } from '../config/disabled-entries.ts';
+import { planEdit, type EditPlan } from '../config/edit.ts';
+import { readText } from '../config/files.ts';
+import { examine } from '../config/load.ts';
+import { saveEdit } from '../config/save.ts';
+import type { Beamline } from '../config/types.ts';
+import type { Driver } from '../drivers/types.ts';
+import type { InstrumentRack } from './instrument-rack.ts';
+import type { RunService } from './run-service.ts';
+import { tryConnection, type TrialParts } from './try-connection.ts';
+
+interface Parts extends TrialParts {
+  readonly drivers: readonly Driver[];
+  readonly rack: InstrumentRack;
+  readonly runs: Pick<RunService, 'assertNotNeeded'>;
+  /** Told after the file or what is in force of it has changed. */
+  readonly changed: (state: BeamlineState) => void;
+}
+
+/** The beamline file, described by clicking: what an edit would do, tried, written, and in force at once. */
+export class BeamlineService {
+  readonly #parts: Parts;
+  /** As the station was started; what of it counts only at a start is still so. */
+  readonly #started: Beamline;
+  #now: Beamline;
+
+  constructor(beamline: Beamline, parts: Parts) {
+    this.#parts = parts;
+    this.#started = beamline;
+    this.#now = beamline;
+  }
+
+  /** @throws BeamtimeError `config` when the file was changed by hand and is not good now */
+  state(): BeamlineState {
+    const { file } = this.#started;
+    const { checked } = examine(readText(file), file, this.#parts.drivers);
+    return {
+      file,
+      entries: this.#now.entries.map(({ place, devices, ...entry }) => ({
+        ...entry,
+        place: `${place.file}:${String(place.line)}`,
+        devices: devices.map(({ name, isActive }) => ({ name, isActive })),
+        entry: { ...checked[entry.index]?.raw },
+      })),
+      needsRestart: this.#restartParts(this.#now),
+    };
+  }
+
+  drivers(): DriverInfo[] {
+    return this.#parts.drivers.map((driver) => ({
+      name: driver.name,
+      title: driver.title,
+      needsLine: driver.needsLine,
+      schema: driverSchema(driver),
+    }));
+  }
+
+  /** @throws BeamtimeError `config` with every mistake, `bad-input`, `unsupported` */
+  plan(edit: BeamlineEdit): BeamlinePlan {
+    return this.#told(this.#edit(edit));
+  }
+
+  /**
+   * @throws BeamtimeError `bad-input` when the edit adds or changes no instrument with a line, `busy` when the line is
+   * in use, and what `plan` throws
+   */
+  test(edit: BeamlineEdit, signal: AbortSignal): Promise<ConnectionTrial> {
+    const { after } = this.#edit(edit);
+    const { added, changed } = compareBeamlines(this.#now, after);
+    const instrument = added[0] ?? changed[0]?.after;
+    if (!instrument?.line) {
+      throw new BeamtimeError(
+        'bad-input',
+        'There is no connection to try: this changes no instrument that has a line.',
+      );
+    }
+    return tryConnection(instrument, this.#now, this.#parts, signal);
+  }
+
+  /**
+   * Writes an edit and brings it into force.
+   *
+   * @throws BeamtimeError `state` when the difference is not the one that was looked at, or a file was changed on the
+   * disk; `busy`, `disk`, and what `plan` throws. Nothing is written then
+   */
+  async apply(edit: BeamlineEdit, diff: string): Promise<BeamlinePlan> {
+    const plan = this.#edit(edit);
+    if (plan.diff !== diff) {
+      throw new BeamtimeError(
+        'state',
+        'The beamline file was changed meanwhile, so this would change something else than you have seen. Look at the difference again.',
+      );
+    }
+    const told = this.#told(plan);
+    this.#assertPossible(plan.after);
+    saveEdit(plan);
+    await this.#enforce(plan.after);
+    return told;
+  }
+
+  /** @throws BeamtimeError `config`, `busy` */
+  async reload(): Promise<Omit<BeamlinePlan, 'diff'>> {
+    const { file } = this.#started;
+    const { beamline } = examine(readText(file), file, this.#parts.drivers);
+    const { diff: _, ...told } = this.#told({ after: beamline, diff: '' });
+    this.#assertPossible(beamline);
+    await this.#enforce(beamline);
+    return told;
+  }
+
+  #edit(edit: BeamlineEdit): EditPlan {
+    return planEdit(this.#started.file, edit, this.#parts.drivers);
+  }
+
+  #told({ after, diff }: Pick<EditPlan, 'after' | 'diff'>): BeamlinePlan {
+    const { added, removed, replaced, interrupts } =
+      this.#parts.rack.plan(after);
+    return {
+      diff,
+      added: [...added],
+      removed: [...removed],
+      replaced: [...replaced],
+      interrupts: interrupts.map(({ info }) => info.name),
+      needsRestart: this.#restartParts(after),
+      whyNot: this.#whyNot(after),
+    };
+  }
+
+  #whyNot(after: Beamline): string | null {
+    try {
+      this.#assertPossible(after);
+      return null;
+    } catch (error) {
+      return toReport(error).message;
+    }
+  }
+
+  /** @throws BeamtimeError `busy` */
+  #assertPossible(after: Beamline): void {
+    const { rack, runs } = this.#parts;
+    const { interrupts } = rack.plan(after);
+    runs.assertNotNeeded(interrupts.map(({ info }) => info.name));
+    rack.assertAtRest(interrupts);
+  }
+
+  async #enforce(after: Beamline): Promise<void> {
+    await this.#parts.rack.change(after);
+    this.#now = after;
+    this.#parts.changed(this.state());
+  }
+
+  #restartParts(after: Beamline): string[] {
+    return [...compareBeamlines(this.#started, after).needsRestart];
+  }
+}
