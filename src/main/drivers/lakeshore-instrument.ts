@@ -1,4 +1,5 @@
 import { toReport } from '../../contract/errors.ts';
+import type { Exchange } from '../io/exchange.ts';
 import type { PortOpener } from '../io/types.ts';
 import type { LakeshoreConfig } from './lakeshore-config.ts';
 import { LakeshoreInput } from './lakeshore-input.ts';
@@ -38,6 +39,10 @@ export class LakeshoreInstrument implements Instrument {
       if (kind === 'connected') void this.#round(this.#connection);
       else for (const device of this.devices) device.lose(reason ?? '');
     });
+  }
+
+  get exchange(): Exchange {
+    return this.#line.exchange;
   }
 
   start(): void {

@@ -13,10 +13,10 @@ const GAP_MS = 50;
 
 /** The line of a Lake Shore 336. Commands say nothing, so each goes out with questions whose answers come in one line. */
 export class LakeshoreLine {
-  readonly #exchange: Exchange;
+  readonly exchange: Exchange;
 
   constructor(opener: PortOpener, clock: Clock) {
-    this.#exchange = new Exchange({
+    this.exchange = new Exchange({
       opener,
       clock,
       framing: lineFraming({ terminator: '\r\n' }),
@@ -30,19 +30,19 @@ export class LakeshoreLine {
   }
 
   onState(listener: (state: LinkState) => void): void {
-    this.#exchange.onState(listener);
+    this.exchange.onState(listener);
   }
 
   start(): void {
-    this.#exchange.start();
+    this.exchange.start();
   }
 
   close(): void {
-    this.#exchange.close();
+    this.exchange.close();
   }
 
   traffic(): readonly Entry[] {
-    return this.#exchange.traffic();
+    return this.exchange.traffic();
   }
 
   /** Sends commands and questions, at least two of these; answers with what was said to the questions. */
@@ -50,7 +50,7 @@ export class LakeshoreLine {
     texts: readonly string[],
     signal?: AbortSignal,
   ): Promise<readonly string[]> {
-    const reply = await this.#exchange.request(texts.join(';'), {
+    const reply = await this.exchange.request(texts.join(';'), {
       signal,
       isAnswer: asMany(texts),
     });
@@ -59,7 +59,7 @@ export class LakeshoreLine {
 
   /** Sends a stop over whatever waits; undefined where its answer is not known. */
   async stop(texts: readonly string[]): Promise<readonly string[] | undefined> {
-    const reply = await sendStop(this.#exchange, texts.join(';'), {
+    const reply = await sendStop(this.exchange, texts.join(';'), {
       isAnswer: asMany(texts),
     });
     return reply ? partsOf(reply) : undefined;
