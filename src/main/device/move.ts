@@ -1,4 +1,4 @@
-import { BeamtimeError } from '../../contract/errors.ts';
+import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { abortReason, formatSeconds, sleep } from '../base/wait.ts';
 import type { Drive } from './drive.ts';
@@ -95,6 +95,8 @@ export class Move {
       return reached;
     } catch (error) {
       this.#assertWanted();
+      // Nobody knows whether it stands, and nobody watches it any more: it must not drive on.
+      if (isOutOfSight(error)) this.#tellToStop();
       throw error;
     } finally {
       cancel();
@@ -147,6 +149,18 @@ export class Move {
     if (this.#reason) return;
     this.withdraw(reason);
     // How the stop went is seen in how the leg ends.
+    this.#tellToStop();
+  }
+
+  #tellToStop(): void {
     this.#context.drive.stop().catch(() => {});
   }
+}
+
+/** Whether an error leaves open what the axis does now: all but those with which a controller refuses or explains. */
+export function isOutOfSight(error: unknown): boolean {
+  return (
+    !isBeamtimeError(error) ||
+    isBeamtimeError(error, 'timeout', 'disconnected', 'protocol', 'internal')
+  );
 }

@@ -31,6 +31,8 @@ export interface LineAxis {
   readonly motor: Motor;
   /** It answers. */
   readonly isThere: boolean;
+  /** Contact was lost while it was under way, and it has not been stopped since. */
+  isOutOfSight: boolean;
   /** Commands that make it as fast as that. */
   settings(speed: Speed): readonly string[];
   /** It does not answer any more, or the whole line does not. */
@@ -155,6 +157,7 @@ export class AxisLine<A extends LineAxis> implements Instrument {
 
   /** A controller that refuses a setting, because it is moving for instance, can be used all the same. */
   async #prepareOne(axis: A): Promise<void> {
+    if (axis.isOutOfSight) await this.#stopUnseen(axis);
     await this.#protocol.meet?.(axis);
     let refused: string | undefined;
     for (const command of axis.settings(axis.motor.speed)) {
@@ -170,6 +173,16 @@ export class AxisLine<A extends LineAxis> implements Instrument {
     this.#context.log(
       'warning',
       `${axis.name} keeps its own velocity or acceleration. ${refused}`,
+    );
+  }
+
+  /** Whoever sent it has been told that the move failed: it must not drive on behind their back. */
+  async #stopUnseen(axis: A): Promise<void> {
+    await this.#protocol.stop(axis);
+    axis.isOutOfSight = false;
+    this.#context.log(
+      'warning',
+      `${axis.name} was under way when contact was lost. It answers again and was told to stop; look where it stands.`,
     );
   }
 

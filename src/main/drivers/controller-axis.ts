@@ -1,5 +1,6 @@
 import type { Drive } from '../device/drive.ts';
 import type { Motor, MotorFact } from '../device/motor.ts';
+import { isOutOfSight } from '../device/move.ts';
 import type { Speed } from '../device/speed.ts';
 import type { AxisFields } from './axis-config.ts';
 import type { AxisWays, LineAxis } from './axis-line.ts';
@@ -34,6 +35,9 @@ export abstract class ControllerAxis<F extends AxisFields = AxisFields>
   /** It answers. */
   isThere = false;
   isMoving = false;
+  isOutOfSight = false;
+  /** A move was sent, and it has not been seen to stand since. */
+  #isUnderWay = false;
   protected readonly fields: F;
   protected readonly ways: AxisWays;
   readonly #parts: AxisParts<F>;
@@ -94,7 +98,9 @@ export abstract class ControllerAxis<F extends AxisFields = AxisFields>
 
   /** The axis or its whole line does not answer any more. */
   lose(message: string): void {
+    this.isOutOfSight ||= this.isMoving || this.#isUnderWay;
     this.isThere = false;
+    this.isMoving = false;
     this.motor.report({ status: 'offline', message });
   }
 
@@ -104,8 +110,16 @@ export abstract class ControllerAxis<F extends AxisFields = AxisFields>
     signal: AbortSignal,
   ): Promise<number> {
     const target = this.nearest(dial);
-    await this.start(target, signal);
-    await this.ways.untilStanding(expectedMs);
+    this.#isUnderWay = true;
+    try {
+      await this.start(target, signal);
+      await this.ways.untilStanding(expectedMs);
+      this.#isUnderWay = false;
+    } catch (error) {
+      // Refused is not under way; what else went wrong says nothing of the axis.
+      this.#isUnderWay = isOutOfSight(error);
+      throw error;
+    }
     if (!signal.aborted && Math.abs(this.#dial - target) > this.slack) {
       this.explainShortfall();
     }
@@ -121,6 +135,7 @@ export abstract class ControllerAxis<F extends AxisFields = AxisFields>
     await this.ways.stop();
     if (!this.isThere) return;
     await this.ways.untilStanding(0);
+    this.#isUnderWay = false;
   }
 
   async setSpeed(speed: Speed): Promise<void> {

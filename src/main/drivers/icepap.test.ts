@@ -197,6 +197,63 @@ async function openHomeRack() {
   return { bench, samx };
 }
 
+describe('An IcePAP motor whose rack falls silent on the way', () => {
+  /** Slow, so that silence is noticed long before it is there. */
+  const openSlow = async () => {
+    const bench = await openBench(
+      'TCP',
+      { protocol: 'icepap', axes: { 1: { velocity: 1, acceleration: 100 } } },
+      icepap,
+      { axes: { samx: { address: 1, velocity: 1, acceleration: 100 } } },
+    );
+    const samx = bench.get('samx');
+    await untilStatus(samx, 'idle');
+    return { bench, samx };
+  };
+
+  it('is told to stop when nobody can see it any more', async () => {
+    const { bench, samx } = await openSlow();
+    const moving = refusal(moveDevice(samx, 30));
+    await until('it has left', () => Number(samx.reading().value) > 0.05);
+    // Requests are carried out, replies are lost.
+    bench.line.faults.mute();
+    expect((await moving).message).toMatch(/samx was last seen at \d/);
+    await until('the stop is out', () =>
+      bench.line.faults.sent().includes('#STOP 1\r'),
+    );
+    bench.line.faults.heal();
+    await untilStatus(samx, 'idle');
+    const stood = await samx.movable?.readPosition();
+    expect(stood).toBeLessThan(20);
+    expect(await samx.movable?.readPosition()).toBe(stood);
+    await bench.close();
+  });
+
+  it('is stopped as soon as it is found again', async () => {
+    const { bench, samx } = await openSlow();
+    const moving = refusal(moveDevice(samx, 30));
+    await until('it has left', () => Number(samx.reading().value) > 0.05);
+    // Nothing arrives any more, the stop neither.
+    bench.line.faults.deafen();
+    expect((await moving).code).toMatch(/timeout|disconnected/);
+    const already = bench.line.faults.sent().length;
+    bench.line.faults.heal();
+    await untilStatus(samx, 'idle');
+    expect(bench.line.faults.sent().slice(already)).toContain('#STOP 1\r');
+    expect(await samx.movable?.readPosition()).toBeLessThan(20);
+    await bench.close();
+  });
+
+  it('is not told to stop after a loss while it stood', async () => {
+    const { bench, samx } = await openSlow();
+    bench.line.faults.cut();
+    await untilStatus(samx, 'offline');
+    await untilStatus(samx, 'idle');
+    expect(bench.line.faults.sent()).not.toContain('#STOP');
+    await bench.close();
+  });
+});
+
 describe('An IcePAP motor, besides moving', () => {
   it('finds its reference, and counts from it', async () => {
     const { bench, samx } = await openHomeRack();
