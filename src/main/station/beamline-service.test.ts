@@ -1,0 +1,236 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BeamlineEdit } from '../../contract/beamline.ts';
+import { DemoStation, nextEnd, online } from './testing/demo-station.ts';
+
+let demo: DemoStation;
+
+/** A second simulated rack that nothing is connected to yet. */
+const withFreeRack = (text: string) =>
+  text.replace(
+    /^( +)responders:\n/m,
+    '$1responders:\n$1  rack9: { protocol: icepap, axes: { 1: {}, 2: {} } }\n',
+  );
+
+const entry = {
+  driver: 'icepap',
+  line: { simulator: 'rack9' },
+  axes: { newx: { address: 1, velocity: 5 } },
+};
+const add: BeamlineEdit = { kind: 'add', entry };
+
+beforeEach(async () => {
+  demo = new DemoStation();
+  await demo.open(true, withFreeRack);
+});
+
+afterEach(async () => {
+  await demo.remove();
+});
+
+async function inControl() {
+  const client = await demo.connect('anna');
+  await online(client);
+  const apply = async (edit: BeamlineEdit) => {
+    const { diff } = await client.call('beamline.plan', { edit });
+    return client.call('beamline.apply', { edit, diff });
+  };
+  const names = async () =>
+    (await client.call('devices.list')).map(({ name }) => name);
+  return { client, apply, names };
+}
+
+const text = () => readFileSync(demo.beamlineFile, 'utf8');
+
+describe('A beamline described by clicking', () => {
+  it('gets an instrument that is shown first, tried, written, there without a restart, and moves', async () => {
+    const { client, names } = await inControl();
+    const before = text();
+    const plan = await client.call('beamline.plan', { edit: add });
+    expect(plan).toMatchObject({
+      added: ['newx'],
+      removed: [],
+      replaced: [],
+      interrupts: [],
+      needsRestart: [],
+      whyNot: null,
+    });
+    expect(plan.diff).toContain('+      newx:');
+    expect(text()).toBe(before);
+
+    const trial = await client.call('beamline.test', { edit: add });
+    expect(trial).toMatchObject({
+      isThere: true,
+      devices: [{ name: 'newx', status: 'idle' }],
+    });
+    expect(trial.exchanges.map(({ sent }) => sent).join()).toContain('?VER');
+    expect(await names()).not.toContain('newx');
+
+    const told = new Promise<string[]>((resolve) => {
+      client.on('devices.listChanged', (devices) => {
+        resolve(devices.map(({ name }) => name));
+      });
+    });
+    await client.call('beamline.apply', { edit: add, diff: plan.diff });
+    expect(await told).toContain('newx');
+    await online(client);
+    expect(await client.call('devices.move', { name: 'newx', target: 1 })).toBe(
+      1,
+    );
+    const state = await client.call('beamline.get');
+    expect(state.entries.at(-1)).toMatchObject({
+      name: 'newx',
+      driver: 'icepap',
+      isDisabled: false,
+      entry: { axes: { newx: { velocity: 5 } } },
+    });
+  });
+
+  it('lets the others go on while one instrument is changed, disabled, enabled and removed', async () => {
+    const { client, apply, names } = await inControl();
+    await apply(add);
+    await online(client);
+    const offline: string[] = [];
+    client.on('devices.changed', (readings) => {
+      for (const { name, status } of readings)
+        if (status === 'offline') offline.push(name);
+    });
+    const changed = await apply({
+      kind: 'set',
+      instrument: 'newx',
+      changes: [{ path: ['axes', 'newx', 'decimals'], value: 1 }],
+    });
+    expect(changed).toMatchObject({ replaced: ['newx'], interrupts: ['newx'] });
+    await apply({ kind: 'disable', instrument: 'newx' });
+    expect(await names()).not.toContain('newx');
+    await apply({ kind: 'enable', instrument: 'newx' });
+    expect(await names()).toContain('newx');
+    await apply({ kind: 'remove', instrument: 'newx' });
+    expect(await names()).not.toContain('newx');
+    expect(offline.filter((name) => name !== 'newx')).toEqual([]);
+  });
+
+  it('writes nothing with a mistake, and says where it is', async () => {
+    const { client } = await inControl();
+    const before = text();
+    const wrong: BeamlineEdit = {
+      kind: 'add',
+      entry: { ...entry, axes: { samx: { address: 1, unit: 'furlong' } } },
+    };
+    await expect(
+      client.call('beamline.plan', { edit: wrong }),
+    ).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringMatching(/demo\.yaml:\d+:\d+/),
+    });
+    await expect(
+      client.call('beamline.apply', { edit: wrong, diff: '' }),
+    ).rejects.toMatchObject({ code: 'config' });
+    expect(text()).toBe(before);
+  });
+
+  it('writes only the difference that was looked at', async () => {
+    const { client } = await inControl();
+    const { diff } = await client.call('beamline.plan', { edit: add });
+    const edited = text().replace(/^instruments:$/m, 'instruments: # by hand');
+    writeFileSync(demo.beamlineFile, `${edited}\n# the end\n`);
+    const before = text();
+    await expect(
+      client.call('beamline.apply', {
+        edit: { ...add, entry: { ...entry, name: 'other' } },
+        diff,
+      }),
+    ).rejects.toMatchObject({ code: 'state' });
+    expect(text()).toBe(before);
+  });
+
+  it('does not touch what a run needs, paused or not, nor what moves', async () => {
+    const { client } = await inControl();
+    const edit: BeamlineEdit = {
+      kind: 'set',
+      instrument: 'samx',
+      changes: [{ path: ['axes', 'samx', 'decimals'], value: 1 }],
+    };
+    const { diff } = await client.call('beamline.plan', { edit });
+    const end = nextEnd(client);
+    await client.call('runs.start', { line: 'ascan samx -1 1 500 0.02' });
+    const refused = () =>
+      expect(client.call('beamline.apply', { edit, diff })).rejects;
+    await refused().toMatchObject({
+      code: 'busy',
+      message: expect.stringMatching(/Run \d+ uses \w+ now/),
+    });
+    await client.call('runs.pause', { now: true });
+    await refused().toMatchObject({ code: 'busy' });
+    const { whyNot } = await client.call('beamline.plan', { edit });
+    expect(whyNot).toMatch(/Run \d+ uses/);
+    await client.call('runs.abort');
+    await end;
+    const moving = client
+      .call('devices.move', { name: 'samx', target: 1.9 })
+      .catch(() => undefined);
+    await refused().toThrow(/is moving now and would be interrupted/);
+    await client.call('devices.stop', {});
+    await moving;
+  });
+
+  it('does not take a line away from who has it to try another', async () => {
+    const { client } = await inControl();
+    const edit: BeamlineEdit = {
+      kind: 'set',
+      instrument: 'samx',
+      changes: [{ path: ['axes', 'samx', 'decimals'], value: 1 }],
+    };
+    await expect(client.call('beamline.test', { edit })).rejects.toMatchObject({
+      code: 'busy',
+    });
+  });
+
+  it(
+    'says that nobody answers where nobody is',
+    { timeout: 30_000 },
+    async () => {
+      const { client } = await inControl();
+      const trial = await client.call('beamline.test', {
+        edit: {
+          kind: 'add',
+          entry: { ...entry, line: { tcp: '127.0.0.1:9' } },
+        },
+      });
+      expect(trial.isThere).toBe(false);
+      expect(trial.message).toMatch(/127\.0\.0\.1:9/);
+    },
+  );
+
+  it('reads what was changed by hand, and keeps what it has when that is wrong', async () => {
+    const { client, names } = await inControl();
+    writeFileSync(
+      demo.beamlineFile,
+      text().replace(
+        /^instruments:$/m,
+        `instruments:
+  - driver: icepap
+    line: { simulator: rack9 }
+    axes: { newx: { address: 1 } }`,
+      ),
+    );
+    expect(await client.call('beamline.reload')).toMatchObject({
+      added: ['newx'],
+    });
+    expect(await names()).toContain('newx');
+    appendFileSync(demo.beamlineFile, '\nnonsense: 1\n');
+    await expect(client.call('beamline.reload')).rejects.toMatchObject({
+      code: 'config',
+    });
+    expect(await names()).toContain('newx');
+  });
+
+  it('needs control', async () => {
+    await inControl();
+    const bert = await demo.connect('bert');
+    const { diff } = await bert.call('beamline.plan', { edit: add });
+    await expect(
+      bert.call('beamline.apply', { edit: add, diff }),
+    ).rejects.toMatchObject({ code: 'not-in-control' });
+  });
+});
