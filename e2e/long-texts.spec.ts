@@ -1,0 +1,50 @@
+import { expect, test } from './fixtures.ts';
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+/** As long as a reason may be. */
+const reason = `${'the crystal is being changed and the slits behind it are open, '.repeat(4).slice(0, 194)}ask me`;
+
+test('a very long outcome pushes nothing out of the window, and all of it can be read', async ({
+  beamtime,
+}, info) => {
+  const { page, scan, runBar, header, devices } = beamtime;
+  const stopAll = await header.stopAll.boundingBox();
+  await scan.type('ascan samx -1 1 200 0.05');
+  await runBar.expectPoint(2);
+  const details = await devices.openDetails('samx');
+  await details.getByRole('textbox', { name: /because$/ }).fill(reason);
+  await details.getByRole('button', { name: 'Lock', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await runBar.expectRunEnded(1, /Failed · .*ask me/);
+  await page.screenshot({ path: info.outputPath('long-outcome.png') });
+
+  await scan.field('From').focus();
+  expect(
+    await page.locator('html').evaluate((html) => ({
+      scrolled: html.scrollLeft + document.body.scrollLeft,
+      tooWide: Math.max(0, html.scrollWidth - window.innerWidth),
+    })),
+  ).toEqual({ scrolled: 0, tooWide: 0 });
+  expect(await header.stopAll.boundingBox()).toEqual(stopAll);
+  for (const control of [header.stopAll, scan.runNow, runBar.abort]) {
+    await expect(control).toBeInViewport({ ratio: 1 });
+  }
+  const words = runBar.root.getByText(/^Failed · .*ask me/);
+  await expect(words).toBeInViewport({ ratio: 1 });
+});
+
+test('why a file was not added can be read beside the reason why the queue is held', async ({
+  beamtime,
+}, info) => {
+  const { page, queue, scan } = beamtime;
+  for (const line of ['ct 0.1', 'ct 0.2', 'ct 0.3'])
+    await scan.type(line, { toQueue: true });
+  await expect(queue.rows).toHaveCount(3);
+  await page.screenshot({ path: info.outputPath('added.png') });
+  await expect(queue.rows.last()).toBeInViewport({ ratio: 1 });
+  await queue.addFromFile('\n# nothing\n\n');
+  const why = queue.notices.filter({ hasText: 'The file was not added' });
+  await page.screenshot({ path: info.outputPath('not-added.png') });
+  await expect(why).toBeInViewport({ ratio: 1 });
+});
