@@ -92,6 +92,46 @@ describe('Control', () => {
     expect(control.state().holder).toBeNull();
   });
 
+  it('goes to the only page there when its holder is gone and nobody asks', async () => {
+    const clock = new VirtualClock();
+    const control = new Control(clock);
+    const shell = connect(control, client('shell', 'cli'));
+    control.request(shell);
+    const anna = connect(control, client('anna'));
+    expect(control.state().holder).toBe('session-shell');
+    control.leave(shell);
+    expect(control.state().holder).toBe('session-anna');
+    control.leave(anna);
+    connect(control, client('bert'));
+    expect(control.state().holder).toBe('session-anna');
+    await clock.advance(20_000);
+    expect(control.state().holder).toBe('session-bert');
+  });
+
+  it('is free when its holder is gone and several could have it, or only a command line', async () => {
+    const clock = new VirtualClock();
+    const control = new Control(clock);
+    const anna = connect(control, client('anna'));
+    const bert = connect(control, client('bert'));
+    const carla = connect(control, client('carla'));
+    control.leave(anna);
+    await clock.advance(20_000);
+    expect(control.state().holder).toBeNull();
+    control.take(bert);
+    control.leave(carla);
+    connect(control, client('shell', 'cli'));
+    control.leave(bert);
+    await clock.advance(20_000);
+    expect(control.state().holder).toBeNull();
+  });
+
+  it('stays free when who is alone gave it up', () => {
+    const control = new Control(new VirtualClock());
+    const anna = connect(control, client('anna'));
+    control.release(anna);
+    expect(control.state().holder).toBeNull();
+  });
+
   it('stays when one of two windows of the same session closes', () => {
     const control = new Control(new VirtualClock());
     const one = connect(control, client('anna'));

@@ -83,7 +83,7 @@ export class Control {
     this.#dropRequest(id);
     if (this.#holder === id) {
       if (session.info.kind === 'page') this.#startGrace();
-      else this.#give(this.#requests[0] ?? null);
+      else this.#give(this.#next());
     }
     this.#announce();
   }
@@ -176,6 +176,13 @@ export class Control {
     if (session !== null) this.#dropRequest(session);
   }
 
+  /** Who follows a holder that is gone: who has asked longest, else the only one there if it is a page. */
+  #next(): string | null {
+    const [only, ...others] = this.#sessions.values();
+    const isAlone = only?.info.kind === 'page' && others.length === 0;
+    return this.#requests[0] ?? (isAlone ? only.info.session : null);
+  }
+
   #dropRequest(session: string): void {
     const at = this.#requests.indexOf(session);
     if (at >= 0) this.#requests.splice(at, 1);
@@ -185,7 +192,7 @@ export class Control {
     this.#endGrace();
     this.#cancelGrace = this.#clock.after(GRACE_MS, () => {
       this.#cancelGrace = null;
-      this.#give(this.#requests[0] ?? null);
+      this.#give(this.#next());
       this.#announce();
     });
   }
