@@ -162,7 +162,8 @@ export class ActiveRun {
 
   async #measure(): Promise<void> {
     while (this.recorded < this.scan.points) {
-      if (this.isPauseWanted) await this.#rest();
+      // A run that is to end does not rest first: nobody would wake it.
+      if (this.isPauseWanted && !this.ending.reason) await this.#rest();
       if (this.ending.reason) return;
       this.steps.renew();
       this.#isInPoint = true;

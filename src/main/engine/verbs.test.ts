@@ -49,6 +49,23 @@ describe.each(MOMENTS)('%s', (_, ms) => {
     expect(stand.output.points.map((point) => point.index)).toEqual([0, 1, 2]);
   });
 
+  it.each([
+    ['a pause after the point', false, 'abort', 'aborted'],
+    ['a pause at once', true, 'abort', 'aborted'],
+    ['a pause after the point', false, 'skip', 'skipped'],
+    ['a pause at once', true, 'skip', 'skipped'],
+  ] as const)(
+    '%s (now: %s) does not keep %s from ending the run',
+    async (_title, now, verb, endReason) => {
+      const { stand, run } = await begin();
+      stand.engine.pause({ now });
+      stand.engine[verb]();
+      expect(await stand.clock.settle(run)).toMatchObject({ endReason });
+      expect(stand.output.footers).toHaveLength(1);
+      expect(stand.samx.isMoving).toBe(false);
+    },
+  );
+
   it('skip ends it at once, keeps what there is, and calls it finished', async () => {
     const { stand, run } = await begin();
     stand.engine.skip();
