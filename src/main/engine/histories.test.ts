@@ -16,13 +16,18 @@ type Random = () => number;
 /** One thing that may happen during a run. */
 type Act = (stand: Stand, random: Random) => void;
 
+const skip: Act = ({ engine }) => engine.skip();
+const abort: Act = ({ engine }) => engine.abort();
+/** After one of these a run has to end by itself: nobody has to resume it first. */
+const endings = [skip, abort];
+
 const verbs: Act[] = [
   ({ engine }) => engine.pause({ now: false }),
   ({ engine }) => engine.pause({ now: true }),
   ({ engine }) => engine.resume(),
   ({ engine }) => engine.resume(),
-  ({ engine }) => engine.skip(),
-  ({ engine }) => engine.abort(),
+  skip,
+  abort,
 ];
 
 const troubles: Act[] = [
@@ -79,13 +84,16 @@ async function live(seed: number, acts: readonly Act[]): Promise<Stand> {
   const random = randomFrom(seed);
   const stand = new Stand();
   const run = stand.start(pick(LINES, random) ?? '');
+  let isEnded = false;
   for (let i = 0; i < 6; i += 1) {
     await stand.clock.advance(Math.floor(random() * 900));
-    attempt(pick(acts, random), stand, random);
+    const act = pick(acts, random);
+    attempt(act, stand, random);
+    isEnded ||= endings.some((ending) => ending === act);
   }
   await stand.clock.advance(500);
   // Nobody leaves a run paused for ever.
-  attempt(({ engine }) => engine.resume(), stand, random);
+  if (!isEnded) attempt(({ engine }) => engine.resume(), stand, random);
   await stand.clock.settle(run);
   await stand.clock.advance(10_000);
   return stand;
