@@ -106,7 +106,12 @@ export const walls: readonly Room[] = [
 
   page('', ['']),
   page('theme', []),
-  page('stores', ['theme', 'connect.ts', 'widgets/format.ts']),
+  page('stores', [
+    'theme',
+    'connect.ts',
+    'widgets/format.ts',
+    'widgets/read-input.ts',
+  ]),
   page('widgets', ['theme', 'stores']),
   page('commands', [...belowPanels, 'workbench/workbench-store.ts']),
   page(

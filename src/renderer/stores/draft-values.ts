@@ -1,4 +1,5 @@
 import type { ScanRequest, ScanTypeInfo } from '../../contract/scans.ts';
+import { readInput } from '../widgets/read-input.ts';
 import { fieldsOf } from './scan-fields.ts';
 
 /** What a field of the form holds: text as typed, a tick, or the chosen detectors. */
@@ -34,7 +35,7 @@ export function requestOf(
     } else if (widget === 'axis' || widget === 'choice' || widget === 'text') {
       params[name] = value.trim();
     } else {
-      params[name] = numberIn(value) ?? value.trim();
+      params[name] = readInput(value);
     }
   }
   return { type: type.name, params };
@@ -65,14 +66,6 @@ export function carriedOver(
     return value === undefined ? [] : [[name, value] as const];
   });
   return { ...values, ...Object.fromEntries(found) };
-}
-
-/** The number that a text is, with a typed or a printed minus sign; undefined if it is anything else. */
-export function numberIn(text: string): number | undefined {
-  const plain = text.trim().replace('\u2212', '-');
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)
-    ? Number(plain)
-    : undefined;
 }
 
 function valueOf(value: unknown): FieldValue | undefined {

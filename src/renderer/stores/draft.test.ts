@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scanTypes } from '../testing/fake-scans.ts';
+import { numberIn } from '../widgets/read-input.ts';
 import {
   carriedOver,
-  numberIn,
   requestOf,
   shownValues,
   valuesOf,

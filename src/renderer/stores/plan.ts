@@ -7,6 +7,7 @@ import type {
 import { ask, call, showError, showInfo } from './call.ts';
 import { sourceOf, useDraft } from './draft.ts';
 import { readMove } from './line-words.ts';
+import { sayQueued } from './queued.ts';
 import { useConnection } from './connection.ts';
 import { deviceState, onDevice } from './devices.ts';
 
@@ -125,7 +126,7 @@ export async function queueDraft(): Promise<boolean> {
   try {
     if (queueId === null) {
       await ask('queue.add', { scan: source });
-      showInfo('Added to the queue.');
+      sayQueued();
     } else {
       await ask('queue.edit', { id: queueId, scan: source });
       showInfo('The queue item was changed.');

@@ -4,6 +4,7 @@ import { useController, type Control } from 'react-hook-form';
 import { useDevice } from '../../stores/devices.ts';
 import type { FieldValue } from '../../stores/draft-values.ts';
 import type { ScanField } from '../../stores/scan-fields.ts';
+import { readInput } from '../../widgets/read-input.ts';
 import AxisField from './AxisField.tsx';
 import DetectorsField from './DetectorsField.tsx';
 
@@ -58,7 +59,12 @@ export default function Field({ field, control, axis, problem }: FieldProps) {
           label={label}
           value={textOf(held.value)}
           onChange={(event) => held.onChange(event.currentTarget.value)}
-          onBlur={held.onBlur}
+          onBlur={() => {
+            const text = textOf(held.value);
+            const understood = withPoint(field, text);
+            if (understood !== text) held.onChange(understood);
+            held.onBlur();
+          }}
           {...marks}
           required={field.isRequired}
           withAsterisk={false}
@@ -82,6 +88,13 @@ function labelOf(
       {shownUnit ? ` (${shownUnit})` : ''}
     </span>
   );
+}
+
+/** A number with a decimal comma as it was understood, for the eye; anything else as it was typed. */
+function withPoint({ widget }: ScanField, text: string): string {
+  return widget === 'text' || !text.includes(',')
+    ? text
+    : String(readInput(text));
 }
 
 function textOf(value: FieldValue | undefined): string {

@@ -36,6 +36,19 @@ it('turns the form into a checked scan and a typed line', async () => {
   expect(screen.getByText(/LaB6_a_0002\.h5 · #2/)).toBeTruthy();
 });
 
+it('reads a comma as the decimal mark, and shows the number it understood', async () => {
+  await draw();
+  fill({ From: '-1,5', To: '1,25', Intervals: '40' });
+  await waitFor(() => {
+    expect(typedLine().value).toBe('ascan samx -1.5 1.25 40 0.1');
+  });
+  expect(field('From').value).toBe('-1,5');
+  fireEvent.blur(field('From'));
+  await waitFor(() => {
+    expect(field('From').value).toBe('-1.5');
+  });
+});
+
 it('turns a typed line into the form', async () => {
   await draw();
   fireEvent.change(typedLine(), { target: { value: 'ascan samx 0 2 10 0.5' } });

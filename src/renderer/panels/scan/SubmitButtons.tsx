@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import {
+  IconCheck,
   IconDeviceFloppy,
   IconPlayerPlay,
   IconPlaylistAdd,
@@ -8,6 +9,7 @@ import { keyOf } from '../../commands/index.ts';
 import { useControlRefusal } from '../../stores/control.ts';
 import { useDraft } from '../../stores/draft.ts';
 import { queueDraft, runDraft, usePlan } from '../../stores/plan.ts';
+import { useQueued } from '../../stores/queued.ts';
 import { busyRefusal } from '../../stores/refusals.ts';
 import { useStation } from '../../stores/station.ts';
 import Refusable from '../../widgets/Refusable.tsx';
@@ -16,6 +18,7 @@ import classes from './SubmitButtons.module.css';
 /** Run now, or put it into the queue. Disabled with the reason. */
 export default function SubmitButtons() {
   const isEditing = useDraft((state) => state.queueId !== null);
+  const isQueued = useQueued((state) => state.isRecent) && !isEditing;
   const problem = usePlan(({ plan }) =>
     plan === null
       ? 'The scan has not been checked yet.'
@@ -30,8 +33,8 @@ export default function SubmitButtons() {
       <Refusable
         does={
           isEditing
-            ? 'Save it in its place in the queue'
-            : withKey('Run it when its turn comes', 'scan.queue')
+            ? 'Saves it in its place in the queue.'
+            : withKey('Runs it when its turn comes', 'scan.queue')
         }
         refusal={toQueue}
       >
@@ -42,16 +45,22 @@ export default function SubmitButtons() {
           leftSection={
             isEditing ? (
               <IconDeviceFloppy size={16} aria-hidden />
+            ) : isQueued ? (
+              <IconCheck size={16} aria-hidden />
             ) : (
               <IconPlaylistAdd size={16} aria-hidden />
             )
           }
+          aria-label={isEditing ? undefined : 'Add to queue'}
           onClick={() => void queueDraft()}
         >
-          {isEditing ? 'Save in queue' : 'Add to queue'}
+          {isEditing ? 'Save in queue' : isQueued ? 'Added' : 'Add to queue'}
         </Button>
       </Refusable>
-      <Refusable does={withKey('Start it at once', 'scan.run')} refusal={toRun}>
+      <Refusable
+        does={withKey('Starts it at once', 'scan.run')}
+        refusal={toRun}
+      >
         <Button
           fullWidth
           disabled={toRun !== null}
@@ -61,10 +70,13 @@ export default function SubmitButtons() {
           Run now
         </Button>
       </Refusable>
+      <span aria-live="polite" className="visually-hidden">
+        {isQueued && 'Added to the queue.'}
+      </span>
     </div>
   );
 }
 
 function withKey(text: string, id: 'scan.queue' | 'scan.run'): string {
-  return `${text} (${keyOf(id) ?? ''})`;
+  return `${text} (${keyOf(id) ?? ''}).`;
 }

@@ -1,10 +1,11 @@
 import { toReport } from '../../../contract/errors.ts';
-import { ask, showInfo } from '../../stores/call.ts';
+import { ask } from '../../stores/call.ts';
 import { deviceState } from '../../stores/devices.ts';
 import { useDraft } from '../../stores/draft.ts';
-import { numberIn } from '../../stores/draft-values.ts';
 import { readMove, type Move } from '../../stores/line-words.ts';
 import { draftSource, usePlan } from '../../stores/plan.ts';
+import { sayQueued } from '../../stores/queued.ts';
+import { numberIn } from '../../widgets/read-input.ts';
 
 /** Does what a typed line says: a movement, or the scan, at once or through the queue. Answers with the refusal, in words. */
 export async function enterLine(
@@ -19,7 +20,7 @@ export async function enterLine(
       return 'The station has not told its scan types yet. Try again in a moment.';
     if (isForQueue) {
       await ask('queue.add', { scan: source });
-      showInfo('Added to the queue.');
+      sayQueued();
     } else {
       await ask('runs.start', source);
     }
