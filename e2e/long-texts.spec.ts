@@ -34,17 +34,35 @@ test('a very long outcome pushes nothing out of the window, and all of it can be
   await expect(words).toBeInViewport({ ratio: 1 });
 });
 
-test('why a file was not added can be read beside the reason why the queue is held', async ({
+test('what was added to the queue lies under nothing, and why a file was not added can be read', async ({
   beamtime,
 }, info) => {
-  const { page, queue, scan } = beamtime;
+  const { page, queue, scan, runBar } = beamtime;
+  await scan.type('ascan samx -1 1 200 0.05', { toQueue: true });
+  await queue.start.click();
+  await runBar.expectPoint(2);
+  await runBar.abort.click();
+  await runBar.expectEnded(/Aborted/);
+  await expect(queue.notices).toHaveText([/is held/]);
   for (const line of ['ct 0.1', 'ct 0.2', 'ct 0.3'])
     await scan.type(line, { toQueue: true });
-  await expect(queue.rows).toHaveCount(3);
+  await expect(scan.root.getByText('Added to the queue.')).toBeAttached();
+  // The aborted one is back, for another try.
+  await expect(queue.rows).toHaveCount(4);
   await page.screenshot({ path: info.outputPath('added.png') });
-  await expect(queue.rows.last()).toBeInViewport({ ratio: 1 });
+  const rows = await queue.rows.first().boundingBox();
+  if (!rows) throw new Error('The queue has no rows.');
+  for (const x of [rows.x + 20, rows.x + rows.width - 100])
+    expect(
+      await page.evaluate(
+        ([left = 0, top = 0]) =>
+          document.elementFromPoint(left, top)?.closest('[role="row"]') != null,
+        [x, rows.y + rows.height / 2],
+      ),
+    ).toBe(true);
+
   await queue.addFromFile('\n# nothing\n\n');
   const why = queue.notices.filter({ hasText: 'The file was not added' });
-  await page.screenshot({ path: info.outputPath('not-added.png') });
   await expect(why).toBeInViewport({ ratio: 1 });
+  await page.screenshot({ path: info.outputPath('not-added.png') });
 });

@@ -93,12 +93,16 @@ function FileProblems() {
         </Button>
       }
     >
-      The file was not added:
-      <ul className={classes['problems']}>
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
+      The file was not added:{' '}
+      {problems.length === 1 ? (
+        problems[0]
+      ) : (
+        <ul className={classes['problems']}>
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      )}
     </Notice>
   ) : null;
 }
