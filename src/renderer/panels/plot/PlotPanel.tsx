@@ -9,7 +9,7 @@ import type { Drawing } from '../../widgets/Plot/drawing.ts';
 import type { Mark, PlotPoint } from '../../widgets/Plot/figure.ts';
 import type { PlotTheme } from '../../widgets/Plot/plot-theme.ts';
 import Plot from '../../widgets/Plot/Plot.tsx';
-import { buildFigure, type PlottedRun } from './build-figure.ts';
+import { buildFigure, earlierInView, type PlottedRun } from './build-figure.ts';
 import Legend from './Legend.tsx';
 import MoveHere from './MoveHere.tsx';
 import PeakChips from './PeakChips.tsx';
@@ -59,19 +59,19 @@ const RunPlot = memo(function RunPlot({
   const hoverChanged = useRef<() => void>(() => {});
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   const [picked, setPicked] = useState<PlotPoint | null>(null);
-  const numbers = runs.map(({ number }) => number).join();
+  // Which runs the legend names: those drawn last.
+  const [seen, setSeen] = useState<string | null>(null);
+  const numbers = keyOf(runs);
 
   const figure = useCallback(
     (theme: PlotTheme) => {
       shownTheme.current = theme;
       // Looked up for each drawing: a run's points may come to lie in another place.
       const [present, ...earlier] = runs.flatMap(withPoints);
-      return present?.run.number === run.number
-        ? buildFigure(
-            { present, earlier, areEarlierTicked, choice, planned },
-            theme,
-          )
-        : null;
+      if (present?.run.number !== run.number) return null;
+      const parts = { present, earlier, areEarlierTicked, choice, planned };
+      setSeen(keyOf(earlierInView(parts).map((other) => other.run)));
+      return buildFigure(parts, theme);
     },
     // What is known of a run changes with every point; what is drawn of it only with these.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -167,11 +167,24 @@ const RunPlot = memo(function RunPlot({
       </div>
       <div className={classes['foot']}>
         {choice.isMap ? <span /> : <PeakChips run={run} choice={choice} />}
-        <Legend runs={[run, ...plotted.earlier]} choice={choice} />
+        <Legend
+          runs={[
+            run,
+            ...plotted.earlier.filter(
+              (other) =>
+                seen === null || seen.split(',').includes(keyOf([other])),
+            ),
+          ]}
+          choice={choice}
+        />
       </div>
     </>
   );
 });
+
+function keyOf(runs: readonly Run[]): string {
+  return runs.map(({ number }) => number).join();
+}
 
 function withPoints(run: Run): readonly PlottedRun[] {
   const points = runPoints(run.number);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../testing/fake-data.ts';
-import { buildFigure, type FigureParts } from './build-figure.ts';
+import {
+  buildFigure,
+  earlierInView,
+  type FigureParts,
+} from './build-figure.ts';
 import { choose } from './plot-model.ts';
 
 const theme = {
@@ -46,6 +50,24 @@ describe('the figure of a run', () => {
         buildFigure({ ...parts, areEarlierTicked }, theme).x.range?.[1] ?? NaN,
       );
     expect([end(false), end(true)]).toEqual([2, 9]);
+  });
+
+  it('leaves out earlier runs beside the way of the present one, and what of them lies beside it', () => {
+    const beside = {
+      ...parts,
+      earlier: [
+        plotted(2, [-4, -3, 1, 2, 7, 8], [900, 800, 1, 2, 700, 600]),
+        plotted(1, [50, 60], [5000, 6000]),
+      ],
+    };
+    const figure = buildFigure(beside, theme);
+    if (figure.kind !== 'curves') throw new Error('It is not a curve.');
+    expect(figure.curves.map(({ name }) => name)).toEqual(['#2 i0', '#3 i0']);
+    expect([...(figure.curves[0]?.y ?? [])]).toEqual([800, 1, 2, 700]);
+    const numbersOf = (asked: FigureParts): number[] =>
+      earlierInView(asked).map(({ run: { number } }) => number);
+    expect(numbersOf(beside)).toEqual([2]);
+    expect(numbersOf({ ...beside, areEarlierTicked: true })).toEqual([2, 1]);
   });
 
   it('keeps a zoom from one point to the next, and not from one run to the next', () => {

@@ -34,9 +34,20 @@ export function buildFigure(parts: FigureParts, theme: PlotTheme): Figure {
   return parts.choice.isMap ? mapFigure(parts) : curvesFigure(parts, theme);
 }
 
+/** The earlier runs of which something can be seen, newest first: those that were ticked, and those that reach into the way of the present one. */
+export function earlierInView(parts: FigureParts): readonly PlottedRun[] {
+  const range = wayOf(parts);
+  return parts.earlier.filter(
+    ({ points }) =>
+      partInside(valuesOf(points, parts.choice.x), range) !== null,
+  );
+}
+
 function curvesFigure(parts: FigureParts, theme: PlotTheme): Figure {
-  const { present, earlier, choice, planned } = parts;
+  const { present, choice } = parts;
   const { run } = present;
+  const range = wayOf(parts);
+  const earlier = earlierInView(parts);
   const curves = [
     ...earlier
       .toReversed()
@@ -47,9 +58,10 @@ function curvesFigure(parts: FigureParts, theme: PlotTheme): Figure {
           theme,
           palenesses[earlier.length - 1 - i] ?? 0.2,
           1.5,
+          range,
         ),
       ),
-    ...curvesOf(present, choice, theme, 1, 2),
+    ...curvesOf(present, choice, theme, 1, 2, null),
   ];
   const title = (side: Channel['side']): string =>
     choice.channels
@@ -63,20 +75,41 @@ function curvesFigure(parts: FigureParts, theme: PlotTheme): Figure {
     x: {
       title: axisTitle(run, choice.x),
       isLog: false,
-      range: xRange(
-        extentOf(
-          // Earlier runs that nobody asked for do not push the present one aside.
-          (parts.areEarlierTicked ? [present, ...earlier] : [present]).map(
-            ({ points }) => valuesOf(points, choice.x),
-          ),
-        ),
-        choice.x === run.plot.x ? planned : null,
-      ),
+      range,
     },
     left: look(title('left'), choice.isLeftLog),
     right: hasRight ? look(title('right'), choice.isRightLog) : null,
     curves,
   };
+}
+
+type Range = readonly [number, number] | null;
+
+/** What x shows. Earlier runs that nobody asked for do not push the present one aside. */
+function wayOf(parts: FigureParts): Range {
+  const { present, earlier, areEarlierTicked, choice, planned } = parts;
+  const asked = areEarlierTicked ? [present, ...earlier] : [present];
+  return xRange(
+    extentOf(asked.map(({ points }) => valuesOf(points, choice.x))),
+    choice.x === present.run.plot.x ? planned : null,
+  );
+}
+
+/** From which point to before which a curve lies inside a range of x, with one point more on each side where its line leaves it; null = nowhere. */
+function partInside(
+  x: Float64Array,
+  range: Range,
+): readonly [number, number] | null {
+  if (range === null) return [0, x.length];
+  const [low, high] = range;
+  const isInside = (value: number): boolean => value >= low && value <= high;
+  const first = x.findIndex(isInside);
+  return first < 0
+    ? null
+    : [
+        Math.max(0, first - 1),
+        Math.min(x.length, x.findLastIndex(isInside) + 2),
+      ];
 }
 
 function curvesOf(
@@ -85,14 +118,18 @@ function curvesOf(
   theme: PlotTheme,
   opacity: number,
   width: number,
+  range: Range,
 ): Curve[] {
+  const x = valuesOf(points, choice.x);
+  // What lies beside the plot would still stretch its height.
+  const [from, to] = partInside(x, range) ?? [0, 0];
   return choice.channels.flatMap(({ name, side, colour }) => {
     const y = points.column(name);
     if (!y) return [];
     return {
       name: `#${run.number} ${name}`,
-      x: valuesOf(points, choice.x),
-      y,
+      x: x.subarray(from, to),
+      y: y.subarray(from, to),
       side,
       colour: theme.series[colour % theme.series.length] ?? theme.accent,
       opacity,
