@@ -59,7 +59,7 @@ export default function DevicesPanel() {
         />
         <Select
           aria-label="Group of devices"
-          data={[all, ...groups]}
+          data={[all, ...groups.filter((name) => name !== '')]}
           value={shownGroup ?? all}
           comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
           onChange={(value) => setGroup(value === all ? null : value)}

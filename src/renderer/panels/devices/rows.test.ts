@@ -19,6 +19,20 @@ it('puts devices under their groups, in the order of the beamline', () => {
   ]);
 });
 
+it('has no head for devices without a group, and nothing folds them up', () => {
+  const bare = [
+    axis('samx', { group: '' }),
+    counter('i0'),
+    axis('samy', { group: '' }),
+  ];
+  expect(namesOf(rowsOf(bare, { ...everything, collapsed: [''] }))).toEqual([
+    'samx',
+    'samy',
+    'Counters:1',
+    'i0',
+  ]);
+});
+
 it('shows one group only', () => {
   expect(
     namesOf(rowsOf(devices, { ...everything, group: 'Counters' })),

@@ -23,18 +23,19 @@ export function rowsOf(
   );
   return groupsOf(fitting).flatMap((name) => {
     const own = fitting.filter((device) => device.group === name);
+    const lines = own.map((device): Row => ({
+      kind: 'device',
+      name: device.name,
+    }));
+    // Devices without a group have no head, and nothing folds them up.
+    if (name === '') return lines;
     const isOpen = words.length > 0 || !collapsed.includes(name);
     const head: Row = { kind: 'group', name, count: own.length };
-    return isOpen
-      ? [
-          head,
-          ...own.map((device): Row => ({ kind: 'device', name: device.name })),
-        ]
-      : [head];
+    return isOpen ? [head, ...lines] : [head];
   });
 }
 
-/** The groups, in the order of the beamline. */
+/** The groups, in the order of the beamline; `''` is that of devices without one. */
 export function groupsOf(devices: readonly DeviceState[]): readonly string[] {
   return [...new Set(devices.map(({ group }) => group))];
 }

@@ -56,9 +56,9 @@ function groupsOf(devices: readonly DeviceState[], value: string) {
   const isKnown = value === '' || axes.some(({ name }) => name === value);
   return [
     ...(isKnown ? [] : [{ group: 'Not here', items: [value] }]),
-    ...[...groups].map(([group, items]) => ({
-      group,
-      items: items.map(({ name }) => name),
-    })),
+    ...(groups.get('') ?? []).map(({ name }) => name),
+    ...[...groups].flatMap(([group, items]) =>
+      group === '' ? [] : [{ group, items: items.map(({ name }) => name) }],
+    ),
   ];
 }
