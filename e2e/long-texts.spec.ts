@@ -66,3 +66,21 @@ test('what was added to the queue lies under nothing, and why a file was not add
   await expect(why).toBeInViewport({ ratio: 1 });
   await page.screenshot({ path: info.outputPath('not-added.png') });
 });
+
+test('a form longer than its panel shows that it goes on below', async ({
+  beamtime,
+}, info) => {
+  const { page, scan } = beamtime;
+  const fade = () =>
+    scan.runNow.evaluate((button) => {
+      let foot: Element | null = button;
+      while (foot && getComputedStyle(foot).position !== 'sticky')
+        foot = foot.parentElement;
+      return foot && Number(getComputedStyle(foot, '::before').opacity);
+    });
+  await scan.chooseType('mesh');
+  await expect.poll(fade).toBe(1);
+  await page.screenshot({ path: info.outputPath('mesh.png') });
+  await page.setViewportSize({ width: 1440, height: 1400 });
+  await expect.poll(fade).toBe(0);
+});

@@ -43,7 +43,7 @@ export default function Header() {
               ? 'Connection lost, trying again.'
               : 'Connecting to the station.'}
           </strong>
-          <span>
+          <span title={reason ?? undefined}>
             {status === 'lost' &&
               'What is shown is old; a running scan goes on. '}
             {reason}

@@ -33,6 +33,7 @@ export default function HeaderItem(props: HeaderItemProps) {
       <span className={classes['label']}>{label}</span>
       <span
         className={classes['value']}
+        title={typeof children === 'string' ? children : undefined}
         data-stale={isStale || undefined}
         data-tone={tone}
       >
