@@ -10,13 +10,10 @@ import type { CheckedInstrument } from './instruments.ts';
 import type { Examined } from './load.ts';
 import type { Part } from './merge.ts';
 import { renameDevice, renameInEntry } from './rename-device.ts';
-import type { Path } from './types.ts';
+import type { Path, Texts } from './types.ts';
 import { listed } from './wording.ts';
 import { removeIn, setIn } from './yaml-edits.ts';
 import { addItem, duplicateItem, removeItem } from './yaml-items.ts';
-
-/** The texts of the files by whole path. */
-export type Texts = ReadonlyMap<string, string>;
 
 /** An instrument, and where it stands in its file. */
 interface Target {

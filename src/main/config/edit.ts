@@ -3,11 +3,11 @@ import { createTwoFilesPatch } from 'diff';
 import path from 'node:path';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Driver } from '../drivers/types.ts';
-import { applyEdit, type Texts } from './apply-edit.ts';
+import { applyEdit } from './apply-edit.ts';
 import type { BeamlineEdit } from '../../contract/beamline.ts';
 import { identityOf, readText, type ReadText } from './files.ts';
 import { examine, parseBeamline, type LoadOptions } from './load.ts';
-import type { Beamline } from './types.ts';
+import type { Beamline, Texts } from './types.ts';
 
 /** A file that an edit changes. */
 export interface EditedFile {

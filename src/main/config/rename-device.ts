@@ -1,11 +1,10 @@
 import { isScalar } from 'yaml';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { NamedPlace } from '../drivers/types.ts';
-import type { Texts } from './apply-edit.ts';
 import type { CheckedInstrument } from './instruments.ts';
 import { asRecord, valueAt } from './json-schema.ts';
 import type { Examined } from './load.ts';
-import type { Path } from './types.ts';
+import type { Path, Texts } from './types.ts';
 import { usesOf } from './uses.ts';
 import { renameKey, setIn } from './yaml-edits.ts';
 import { find, readYaml } from './yaml-text.ts';

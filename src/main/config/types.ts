@@ -66,6 +66,9 @@ export interface Place {
   readonly column: number;
 }
 
+/** The texts of the files by whole path. */
+export type Texts = ReadonlyMap<string, string>;
+
 /** The way to a value in the file. */
 export type Path = readonly (string | number)[];
 
