@@ -1,6 +1,8 @@
 import { loadavg, cpus } from 'node:os';
+import { measureDrivers } from './drivers.ts';
 import { measureEngine } from './engine.ts';
 import { tableOf, type Row } from './lib/table.ts';
+import { measureManyAxes } from './many-axes.ts';
 import { measurePage, pageTable } from './page.ts';
 import { measureStepScans } from './step-scan.ts';
 import { measureStopAll } from './stop-all.ts';
@@ -11,6 +13,8 @@ const benches: readonly (() => Promise<Row[]>)[] = [
   measureEngine,
   measureStepScans,
   measureStopAll,
+  measureDrivers,
+  measureManyAxes,
 ];
 
 const [load = 0] = loadavg();

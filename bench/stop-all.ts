@@ -6,12 +6,13 @@ import { stopAll } from '../src/main/device/stop-all.ts';
 import { StopLatch } from '../src/main/device/stop-latch.ts';
 import { icepap } from '../src/main/drivers/icepap.ts';
 import { pm600 } from '../src/main/drivers/pm600.ts';
+import { startInstrument } from '../src/main/drivers/testing/bench.ts';
 import { Engine } from '../src/main/engine/engine.ts';
 import { buildScan, parseScan } from '../src/main/scan/index.ts';
 import { withFolder } from './lib/folder.ts';
-import { startInstrument, untilIdle } from './lib/instruments.ts';
+import { untilIdle } from './lib/instruments.ts';
 import { facts, journalOnly } from './lib/runs.ts';
-import { startResponders } from './lib/start-responders.ts';
+import { startResponders, type Wanted } from './lib/start-responders.ts';
 import { quantile, tableOf, type Row } from './lib/table.ts';
 
 const PRESSES = 100;
@@ -22,12 +23,15 @@ const HUNG = 1;
 /** A fourth line, to which the stop is written with nothing in between and nothing else going on. */
 const BARE = 3;
 
+/** The stops of an IcePAP and of a PM600. */
+const STOPS = /#STOP|\u001b/; // eslint-disable-line no-control-regex -- the PM600's halt character
+
 const axis = { velocity: 1e5, acceleration: 1e9, stepsPerUnit: 1 };
 const motor = { ...axis, lag: 0, settlingMs: 0 };
 
 /** STOP ALL while a scan runs flat out and one line hangs: from the call to the bytes at every line's other end. */
 export async function measureStopAll(): Promise<Row[]> {
-  const far = await startResponders([
+  const lines: readonly Wanted[] = [
     { line: 'tcp', config: { protocol: 'icepap', axes: { 1: motor } } },
     { line: 'tcp', config: { protocol: 'icepap', axes: { 1: motor } } },
     {
@@ -35,7 +39,8 @@ export async function measureStopAll(): Promise<Row[]> {
       config: { protocol: 'pm600', echo: false, axes: { 1: motor } },
     },
     { line: 'tcp', config: { protocol: 'icepap', axes: { 1: motor } } },
-  ]);
+  ];
+  const far = await startResponders(lines, { tells: STOPS });
   const latch = new StopLatch();
   const devices = createDevices(latch);
   const [first, second, third, fourth] = far.openers;
@@ -64,7 +69,7 @@ export async function measureStopAll(): Promise<Row[]> {
   const tookMs: number[][] = [[], [], [], []];
   let pressedNs = 0n;
   let awaited = new Set<number>();
-  far.onStop((line, atNs) => {
+  far.onHeard((line, atNs) => {
     if (!awaited.delete(line)) return;
     tookMs[line]?.push(Number(atNs - pressedNs) / 1e6);
   });

@@ -9,19 +9,25 @@ import { serveTcp } from '../../src/main/simulator/serve-tcp.ts';
 import { worldConfig } from '../../src/main/simulator/world-config.ts';
 import { createWorld } from '../../src/main/simulator/world.ts';
 
-/** Instruments in a process of their own: the program that `startResponders` forks. Their time runs so fast that a motion is over at once. */
+/** Instruments in a process of their own: the program that `startResponders` forks. */
 
 const Wanted = z.array(
   z.object({ line: z.enum(['tcp', 'pty']), config: responderConfig }),
 );
 
+/** How fast their time runs, and the pattern of the requests that are told. */
+const Options = z.object({ speed: z.number(), tells: z.string().nullable() });
 /** Which instrument is to hear nothing; null = all hear. */
 const Deaf = z.object({ deaf: z.number().nullable() });
-/** The stops of an IcePAP and of a PM600. */
-const STOPS = /#STOP|\u001b/; // eslint-disable-line no-control-regex -- the PM600's halt character
 
-const clock = fasterClock(systemClock, 100_000);
-const world = createWorld(worldConfig.parse({}), 1, systemClock);
+const { speed, tells } = Options.parse(JSON.parse(process.argv[3] ?? '{}'));
+const told = tells === null ? undefined : new RegExp(tells);
+const clock = fasterClock(systemClock, speed);
+const world = createWorld(
+  worldConfig.parse({ signals: { i0: {} } }),
+  1,
+  systemClock,
+);
 const wanted = Wanted.parse(JSON.parse(process.argv[2] ?? '[]'));
 const responders = wanted.map(({ config }) =>
   withFaults(createResponder(config, world, clock), systemClock),
@@ -31,13 +37,12 @@ const served = await Promise.all(
     wanted[index]?.line === 'tcp' ? serveTcp(responder) : servePty(responder),
   ),
 );
-// Whoever forked this is told when a stop comes in, on the clock that all processes of this machine share.
+// Whoever forked this is told when such a request comes in, on the clock that all processes of this machine share.
 responders.forEach((responder, index) => {
   responder.onReceived((bytes) => {
     const at = process.hrtime.bigint();
-    if (STOPS.test(Buffer.from(bytes).toString('latin1'))) {
-      process.send?.({ stopOf: index, atNs: String(at) });
-    }
+    const text = Buffer.from(bytes).toString('latin1');
+    if (told?.test(text)) process.send?.({ of: index, text, atNs: String(at) });
   });
 });
 process.on('message', (message) => {

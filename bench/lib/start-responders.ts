@@ -17,21 +17,39 @@ export interface Responders {
   readonly openers: readonly PortOpener[];
   /** Makes one hear nothing, or all hear again. */
   deafen(index: number | null): void;
-  /** Calls back when a stop command has arrived; ns on the clock of `process.hrtime`. */
-  onStop(listener: (index: number, atNs: bigint) => void): void;
+  /** Calls back when a request that is to be told has arrived; ns on the clock of `process.hrtime`. */
+  onHeard(listener: (index: number, atNs: bigint, text: string) => void): void;
   close(): Promise<void>;
 }
 
+/** How simulated instruments run. */
+export interface RespondersOptions {
+  /** How much faster than real their time runs; left out: so fast that a motion is over at once. */
+  readonly speed?: number;
+  /** Which requests are told. Left out: none. */
+  readonly tells?: RegExp;
+}
+
+const INSTANT = 100_000;
+
 /** What a child says first, as Node's events give it. */
 const Started = z.tuple([z.array(z.string())]).rest(z.unknown());
-const Stop = z.object({ stopOf: z.number(), atNs: z.string() });
+const Heard = z.object({
+  of: z.number(),
+  text: z.string(),
+  atNs: z.string(),
+});
 
 /** Simulated instruments in another process, and the ways to them, in order. */
 export async function startResponders(
   wanted: readonly Wanted[],
+  { speed = INSTANT, tells }: RespondersOptions = {},
 ): Promise<Responders> {
   const program = fileURLToPath(new URL('responders.ts', import.meta.url));
-  const child = fork(program, [JSON.stringify(wanted)]);
+  const child = fork(program, [
+    JSON.stringify(wanted),
+    JSON.stringify({ speed, tells: tells?.source ?? null }),
+  ]);
   const message: unknown = await Promise.race([
     once(child, 'message', { signal: AbortSignal.timeout(20_000) }),
     once(child, 'exit').then(() => {
@@ -55,10 +73,10 @@ export async function startResponders(
     deafen(index) {
       child.send({ deaf: index });
     },
-    onStop(listener) {
+    onHeard(listener) {
       child.on('message', (message) => {
-        const stop = Stop.safeParse(message);
-        if (stop.success) listener(stop.data.stopOf, BigInt(stop.data.atNs));
+        const { data } = Heard.safeParse(message);
+        if (data) listener(data.of, BigInt(data.atNs), data.text);
       });
     },
     async close() {
