@@ -55,3 +55,24 @@ test('the small example of docs/beamline-file.md is a good file', () => {
     2,
   );
 });
+
+const examples = [
+  ...readFileSync('docs/drivers.md', 'utf8').matchAll(
+    /```yaml\n(- driver[^`]*)```/g,
+  ),
+].map(([, example = '']) => `name: Example\ninstruments:\n${example}`);
+
+test.each(examples)(
+  'an example of docs/drivers.md is a good file: %s',
+  (text) => {
+    expect(parseBeamline(text, 'example', drivers).instruments).not.toEqual([]);
+  },
+);
+
+test('docs/drivers.md has an example of every driver', () => {
+  const shown = examples.join('\n');
+  const missing = drivers.filter(
+    ({ name }) => !shown.includes(`- driver: ${name}\n`),
+  );
+  expect(missing).toEqual([]);
+});
