@@ -15,6 +15,7 @@ test.describe('without a running station', () => {
       ...process.env,
       HOME: folder,
       XDG_STATE_HOME: path.join(folder, 'state'),
+      XDG_RUNTIME_DIR: path.join(folder, 'run'),
     };
   });
   test.afterEach(() => {

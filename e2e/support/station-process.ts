@@ -42,6 +42,7 @@ export class StationProcess {
       ...process.env,
       HOME: this.folder,
       XDG_STATE_HOME: path.join(this.folder, 'xdg'),
+      XDG_RUNTIME_DIR: path.join(this.folder, 'run'),
     };
   }
 

@@ -3,6 +3,7 @@ import { BeamtimeError } from '../contract/errors.ts';
 import type { HostOptions } from './host-options.ts';
 import { listen } from './server/listen.ts';
 import { serveStation } from './server/serve.ts';
+import { enterStation, leaveStation } from './server/register.ts';
 import {
   removeStationFile,
   runningStations,
@@ -47,9 +48,11 @@ export async function hostStation<S extends StationHost>(
         beamline: options.beamlineFile,
         startedAt: Date.now(),
       });
+      enter(served.address, options.stateFolder);
       return { station, url: served.url, close: once(close) };
 
       async function close() {
+        leaveStation(served.address);
         removeStationFile(options.stateFolder);
         try {
           await station.abortAndClose();
@@ -64,6 +67,17 @@ export async function hostStation<S extends StationHost>(
   } catch (error) {
     await listening.close();
     throw error;
+  }
+}
+
+/** A station that cannot be listed is still found by its state folder, so it runs all the same. */
+function enter(url: string, stateFolder: string): void {
+  try {
+    enterStation({ url, stateFolder });
+  } catch (error) {
+    console.error(
+      `Other commands find this station only with --state ${stateFolder}: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -8,7 +8,12 @@ import { createClient } from '../../rpc/client.ts';
 import { memoryPorts } from '../../rpc/ports/memory.ts';
 import { openWebSocketPort } from '../../rpc/ports/websocket-client.ts';
 import type { Client, Port } from '../../rpc/types.ts';
-import { stateRoot, type HostOptions } from '../host-options.ts';
+import {
+  defaultStateFolder,
+  stateRoot,
+  type HostOptions,
+} from '../host-options.ts';
+import { registeredStateFolders } from '../server/register.ts';
 import {
   runningStations,
   stateFoldersIn,
@@ -34,6 +39,8 @@ export interface Connection {
 export interface Choice {
   readonly options: HostOptions;
   readonly isNamed: boolean;
+  /** Whether the beamline itself was named. */
+  readonly isBeamlineNamed: boolean;
 }
 
 /** Attaches to the running station that is meant, or starts one in this process. */
@@ -57,14 +64,23 @@ export async function attach(choice: Choice): Promise<Connection | undefined> {
   return attachTo(station);
 }
 
-/** All running stations that could be meant. */
-export function findStations({
-  options,
+/** All running stations that could be meant, wherever they keep their state. */
+export async function findStations({
+  options: { stateFolder, beamlineFile },
   isNamed,
 }: Choice): Promise<StationFile[]> {
-  return runningStations(
-    isNamed ? [options.stateFolder] : stateFoldersIn(stateRoot()),
-  );
+  const folders = [...registeredStateFolders(), ...stateFoldersIn(stateRoot())];
+  if (!isNamed) return runningStations([...new Set(folders)]);
+  const named = await runningStations([stateFolder]);
+  if (stateFolder !== defaultStateFolder(beamlineFile)) return named;
+  // Only the beamline was named: its station may keep its state elsewhere.
+  const others = new Set(folders);
+  others.delete(stateFolder);
+  const running = await runningStations([...others]);
+  return [
+    ...named,
+    ...running.filter(({ beamline }) => beamline === beamlineFile),
+  ];
 }
 
 /** Attaches to a station that was found. */

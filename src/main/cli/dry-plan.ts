@@ -29,7 +29,7 @@ export function planWithoutHardware(
     limitsKept: { restore: () => undefined },
   });
   rack.create(beamline);
-  const plan = planScan({ line }, rack.devices);
+  const plan = planScan({ line }, rack.devices, undefined, () => false);
   return {
     ...plan,
     // Nobody has looked whether a device answers; what it may not do is a problem all the same.

@@ -184,6 +184,7 @@ function contextOf(flags: unknown, terminal: Terminal): CommandContext {
       return {
         options: hostOptions(known),
         isNamed: known.beamline !== undefined || known.state !== undefined,
+        isBeamlineNamed: known.beamline !== undefined,
       };
     },
   };

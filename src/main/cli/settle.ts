@@ -24,10 +24,13 @@ export async function settleDevices(
  * yet, it is asked again; at most `timeoutMs`.
  */
 export async function planWhenReady(
-  { client }: Connection,
+  connection: Connection,
   line: string,
   timeoutMs = 15_000,
 ): Promise<ScanPlan> {
+  const { client } = connection;
+  // A detector that nobody named would be left out for no more than not having answered yet.
+  if (timeoutMs > 0) await settleDevices(connection);
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const plan = await client.call('scans.check', { line });

@@ -1,5 +1,5 @@
 import type { StopResult } from '../../contract/devices.ts';
-import { toReport } from '../../contract/errors.ts';
+import { BeamtimeError, toReport } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/wait.ts';
 import type { Device } from './types.ts';
@@ -13,6 +13,7 @@ export interface StopAllOptions {
 /**
  * Tells every stoppable device to stop, all in this turn of the event loop, so that axes of one controller can share
  * one command. Never throws; every device gets its own time and its own result. Not through the engine, no lock, no state rule.
+ * One that is offline is told, too, but cannot confirm: it does not count as stopped.
  */
 export function stopAll(
   devices: readonly Device[],
@@ -38,6 +39,7 @@ async function stopOne(
       timeoutMs,
       what: `${name} to confirm that it stands`,
     });
+    assertAnswering(device);
     return {
       name,
       isStopped: true,
@@ -49,4 +51,14 @@ async function stopOne(
     const { code, message } = toReport(error);
     return { name, isStopped: false, code, message, milliseconds: elapsed() };
   }
+}
+
+/** Whatever a driver says of a device that is not there, nobody has seen it stand. */
+function assertAnswering(device: Device): void {
+  const { name, status, message } = device.reading();
+  if (status !== 'offline') return;
+  throw new BeamtimeError(
+    'disconnected',
+    `It is not confirmed that ${name} stands: it is offline. ${message ?? ''}`.trim(),
+  );
 }

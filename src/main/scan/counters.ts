@@ -5,19 +5,34 @@ import { lookUp } from './look-up.ts';
 /** Detectors of a scan, in column order, inputs of calculated ones included. */
 export interface Counters {
   readonly names: readonly string[];
+  /** Those that would take part if they answered, where none was named. */
+  readonly leftOut: readonly Device[];
   readonly problems: readonly Problem[];
 }
 
 const FIELD = ['params', 'detectors'];
 
-/** Resolves the detectors asked for; none asked for = all that can count, and what is calculated from them. */
+/** Whether a device would fail the first point, as far as is known. */
+export type IsAway = (device: Device) => boolean;
+
+/** A detector that is calculated is there when its inputs are. */
+export const isKnownAway: IsAway = (device) => {
+  if (device.derived) return false;
+  const { status } = device.reading();
+  return status === 'offline' || status === 'error';
+};
+
+/**
+ * Resolves the detectors asked for; none asked for = all that can count now, and what is calculated from them. One that
+ * is away is refused where it was named, and left out where it was not, unless then none would be left.
+ */
 export function resolveCounters(
   wanted: readonly string[],
   devices: Devices,
   axes: readonly string[],
+  isAway: IsAway,
 ): Counters {
-  if (wanted.length === 0)
-    return { names: allCounters(devices, axes), problems: [] };
+  if (wanted.length === 0) return defaultCounters(devices, axes, isAway);
   const problems: Problem[] = [];
   const names: string[] = [];
   const seen = new Set<string>();
@@ -32,7 +47,18 @@ export function resolveCounters(
     const device = lookUp(devices, name, FIELD, problems);
     if (device) addWithInputs(device, devices, axes, names, problems, []);
   }
-  return { names, problems };
+  for (const name of names) {
+    const device = devices.find(name);
+    if (device && isAway(device)) problems.push(awayProblem(device));
+  }
+  return { names, leftOut: [], problems };
+}
+
+/** What a scan says of detectors that it goes without. */
+export function leftOutInWords(leftOut: readonly Device[]): string[] {
+  return leftOut.map(
+    (device) => `${device.info.name} is left out: ${whyAway(device)}`,
+  );
 }
 
 /** Refuses an exposure that one of the detectors cannot do. */
@@ -66,11 +92,30 @@ export function isCounter(device: Device): boolean {
   return device.readable !== undefined && device.info.options === null;
 }
 
-function allCounters(devices: Devices, axes: readonly string[]): string[] {
-  const names = devices
+function defaultCounters(
+  devices: Devices,
+  axes: readonly string[],
+  isAway: IsAway,
+): Counters {
+  const counting = devices
     .all()
-    .filter((device) => device.triggerable && !device.movable)
-    .map((device) => device.info.name);
+    .filter((device) => device.triggerable && !device.movable);
+  const away = counting.filter(isAway);
+  const there = counting.filter((device) => !away.includes(device));
+  if (away.length > 0 && there.length === 0) {
+    return { names: [], leftOut: [], problems: away.map(awayProblem) };
+  }
+  const names = there.map((device) => device.info.name);
+  addCalculated(names, devices, axes);
+  return { names, leftOut: away, problems: [] };
+}
+
+/** Adds the calculated counters of which all inputs take part. */
+function addCalculated(
+  names: string[],
+  devices: Devices,
+  axes: readonly string[],
+): void {
   const available = new Set([...axes, ...names]);
   // A calculated counter may stand on another one, so look again until nothing new comes.
   for (let before = -1; before !== available.size;) {
@@ -82,7 +127,20 @@ function allCounters(devices: Devices, axes: readonly string[]): string[] {
       names.push(info.name);
     }
   }
-  return names;
+}
+
+function awayProblem(device: Device): Problem {
+  return {
+    path: FIELD,
+    code: 'disconnected',
+    message: `${device.info.name} cannot count: ${whyAway(device)} Choose other detectors, or wait until it answers.`,
+  };
+}
+
+function whyAway(device: Device): string {
+  const { status, message } = device.reading();
+  const what = status === 'error' ? 'it is in error.' : 'it is offline.';
+  return `${what} ${message ?? ''}`.trim();
 }
 
 function addWithInputs(

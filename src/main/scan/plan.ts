@@ -7,7 +7,7 @@ import type {
   ScanSource,
 } from '../../contract/scans.ts';
 import type { Devices } from '../device/types.ts';
-import { resolveCounters } from './counters.ts';
+import { isKnownAway, resolveCounters, type IsAway } from './counters.ts';
 import type { ScanType } from './define.ts';
 import { computeSeconds } from './estimate.ts';
 import { positionAt, type Grid } from './grid.ts';
@@ -48,18 +48,22 @@ export function secondsOf(scan: Scan, devices: Devices): number {
   return grid ? computeSeconds(scan, grid, devices) : 0;
 }
 
-/** Dry run: what will happen, told before anything moves. Mistakes come as problems; nothing is thrown for them. */
+/**
+ * Dry run: what will happen, told before anything moves. Mistakes come as problems; nothing is thrown for them.
+ * `isAway` is told otherwise where nobody has looked which devices answer.
+ */
 export function planScan(
   source: ScanSource,
   devices: Devices,
   measured?: MeasuredTimes,
+  isAway: IsAway = isKnownAway,
 ): Omit<ScanPlan, 'file' | 'runNumber'> {
   const { type, request, sound, problems } = readSource(source);
   if (!type || !request) {
-    const more = type ? problemsOfDevices(type, sound, devices) : [];
+    const more = type ? problemsOfDevices(type, sound, devices, isAway) : [];
     return { ...nothing(), problems: [...problems, ...more] };
   }
-  const resolved = resolve(type, request, devices);
+  const resolved = resolve(type, request, devices, isAway);
   const { scan, grid } = resolved;
   if (!scan || !grid) {
     return {
@@ -94,9 +98,10 @@ function problemsOfDevices(
   type: ScanType,
   sound: Readonly<Record<string, unknown>>,
   devices: Devices,
+  isAway: IsAway,
 ): Problem[] {
   const detectors = Names.safeParse(sound['detectors']);
-  const counters = resolveCounters(detectors.data ?? [], devices, []);
+  const counters = resolveCounters(detectors.data ?? [], devices, [], isAway);
   return [...readFields(type, sound, devices).problems, ...counters.problems];
 }
 

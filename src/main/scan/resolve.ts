@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { Problem } from '../../contract/errors.ts';
 import type { ScanRequest } from '../../contract/scans.ts';
 import type { Devices } from '../device/types.ts';
-import { checkExposure, resolveCounters } from './counters.ts';
+import {
+  checkExposure,
+  isKnownAway,
+  leftOutInWords,
+  resolveCounters,
+  type IsAway,
+} from './counters.ts';
 import type { ScanType, Span } from './define.ts';
 import { MOST_POINTS } from './fields.ts';
 import { positionAt, spansOf, type Grid, type GridAxis } from './grid.ts';
@@ -36,6 +42,7 @@ export function resolve(
   type: ScanType,
   request: ScanRequest,
   devices: Devices,
+  isAway: IsAway = isKnownAway,
 ): Resolved {
   const common = Common.parse(request.params);
   const { params, problems: found } = readFields(type, request.params, devices);
@@ -58,7 +65,7 @@ export function resolve(
   if (points > MOST_POINTS) problems.push(tooMany(points));
 
   const names = axes.flatMap((axis) => (axis ? [axis.name] : []));
-  const counters = resolveCounters(common.detectors, devices, names);
+  const counters = resolveCounters(common.detectors, devices, names, isAway);
   problems.push(...counters.problems);
   problems.push(...checkExposure(common.exposure, counters.names, devices));
 
@@ -110,7 +117,11 @@ export function resolve(
     settleSeconds: common.settle,
     position: (point, axis) => positionAt(offsets, point, axis),
   };
-  return { scan, grid, at, problems, warnings: warningsOf(scan, grid) };
+  const warnings = [
+    ...leftOutInWords(counters.leftOut),
+    ...warningsOf(scan, grid),
+  ];
+  return { scan, grid, at, problems, warnings };
 }
 
 interface ResolvedAxis extends GridAxis {

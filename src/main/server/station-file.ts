@@ -106,7 +106,8 @@ function nameIn(stateFolder: string): string {
   return path.join(stateFolder, 'station.json');
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of this id. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -7,11 +7,17 @@ import { formatTable, toJson } from '../terminal.ts';
 
 /** Prints every device with its value and state. Answers with the exit code. */
 export async function listDevices(context: CommandContext): Promise<number> {
-  const connection = await connect(context.choice());
+  const choice = context.choice();
+  const connection = await connect(choice);
   try {
     const devices = connection.isOwn
       ? await settleDevices(connection)
       : connection.snapshot.devices;
+    if (connection.isOwn && !choice.isBeamlineNamed) {
+      context.terminal.say(
+        `No station is running here: these are the devices of ${choice.options.beamlineFile}, in a station started for this command. Name another beamline with --beamline FILE.`,
+      );
+    }
     if (context.isJson) {
       context.terminal.print(toJson(devices));
       return exitCodes.good;

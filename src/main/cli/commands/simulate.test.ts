@@ -19,7 +19,7 @@ afterEach(() => {
 async function simulate(line: string, isJson: boolean): Promise<string> {
   const { terminal, printed } = recordingTerminal();
   const options = hostOptions({ state: folder, simulator: false });
-  const choice = () => ({ options, isNamed: true });
+  const choice = () => ({ options, isNamed: true, isBeamlineNamed: false });
   await simulateScan(line, { terminal, isJson, choice });
   return printed.join('\n');
 }

@@ -1,11 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+  vi,
+} from 'vitest';
 import { runHeadless } from '../../headless-host.ts';
 import { hostOptions } from '../../host-options.ts';
-import { attach, type Connection } from '../connect.ts';
+import { attach, findStations, type Connection } from '../connect.ts';
 import { runProgram } from '../program.ts';
+import { settleDevices } from '../settle.ts';
 import { recordingTerminal } from '../testing/recording-terminal.ts';
 
 /** What a command ended with and printed. */
@@ -26,6 +42,63 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The same without naming a state folder. */
+async function unnamed(...args: string[]) {
+  const { terminal, printed, said } = recordingTerminal();
+  const code = await runProgram(args, terminal);
+  return { code, out: printed.join('\n'), err: said.join('\n') };
+}
+
+describe('beamtime stop', () => {
+  beforeEach(() => {
+    vi.stubEnv('XDG_RUNTIME_DIR', path.join(folder, 'run'));
+    vi.stubEnv('XDG_STATE_HOME', path.join(folder, 'states'));
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('without any station says that nothing was stopped, and fails', async () => {
+    const { code, out, err } = await unnamed('stop');
+    expect(err).toContain('No station is running here, so NOTHING WAS STOPPED');
+    expect(out).toBe('');
+    expect(code).toBe(1);
+  });
+
+  test('finds a station whose state is kept somewhere else, and forgets it at its end', async () => {
+    const options = hostOptions({
+      port: '0',
+      state: path.join(folder, 'elsewhere'),
+      data: path.join(folder, 'elsewhere-data'),
+    });
+    const host = await runHeadless(options);
+    try {
+      const stopped = await unnamed('stop');
+      expect(stopped.err).not.toContain('NOTHING WAS STOPPED');
+      expect(stopped.out).toMatch(/^samx +stopped/m);
+      const named = { options: hostOptions({}), isNamed: true };
+      expect(
+        await findStations({ ...named, isBeamlineNamed: true }),
+      ).toMatchObject([{ pid: process.pid }]);
+    } finally {
+      await host.close();
+    }
+    expect(readdirSync(path.join(folder, 'run', 'beamtime'))).toEqual([]);
+  });
+
+  test('passes over what a station left that died', async () => {
+    const register = path.join(folder, 'run', 'beamtime');
+    mkdirSync(register, { recursive: true, mode: 0o700 });
+    const dead = { pid: 2 ** 22 + 12_345, url: 'http://127.0.0.1:1/' };
+    writeFileSync(
+      path.join(register, 'dead.json'),
+      JSON.stringify({ ...dead, stateFolder: folder }),
+    );
+    expect((await unnamed('stop')).code).toBe(1);
+    expect(readdirSync(register)).toEqual([]);
+  });
+});
+
 describe('beamtime stop --reset', () => {
   test('says that no station runs, to programs too', async () => {
     const { code, out, err } = await beamtime('stop', '--reset', '--json');
@@ -42,9 +115,15 @@ describe('beamtime stop --reset', () => {
       const data = path.join(folder, 'data');
       const options = hostOptions({ port: '0', state, data });
       host = await runHeadless(options);
-      const attached = await attach({ options, isNamed: true });
+      const attached = await attach({
+        options,
+        isNamed: true,
+        isBeamlineNamed: false,
+      });
       if (!attached) throw new Error('The station does not answer.');
       page = attached;
+      // A device that has not answered yet cannot confirm that it stands.
+      await settleDevices(page, 15_000);
       await page.client.call('control.request');
     });
     afterAll(async () => {

@@ -15,12 +15,21 @@ import { formatTable, toJson } from '../terminal.ts';
 
 /**
  * STOP ALL: in every running station that could be meant, since nobody who wants to stop wants to choose. Where none
- * runs, a motor may still move from an earlier one, so the devices are reached by a station of our own.
+ * runs, a motor may still move from an earlier one: the devices of a beamline that is named are reached by a station of
+ * our own. Which beamline is meant is never guessed.
+ *
+ * @throws BeamtimeError `state` when no station runs and no beamline is named
  */
 export async function stopEverything(context: CommandContext): Promise<number> {
   const { terminal, isJson } = context;
   const choice = context.choice();
   const stations = await findStations(choice);
+  if (stations.length === 0 && !choice.isBeamlineNamed) {
+    throw new BeamtimeError(
+      'state',
+      'No station is running here, so NOTHING WAS STOPPED. To reach the devices of a beamline without a station, name it: beamtime stop --beamline FILE.',
+    );
+  }
   if (stations.length === 0 && !isJson) {
     terminal.say(
       `No station is running; reaching the devices of ${choice.options.beamlineFile} to stop them.`,
