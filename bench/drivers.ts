@@ -7,7 +7,7 @@ import { startResponders } from './lib/start-responders.ts';
 import { subjects, type Said, type Subject } from './lib/subjects.ts';
 import { inMicroseconds, median, tableOf, type Row } from './lib/table.ts';
 
-const MANY = { rounds: 3, times: 100 };
+const MANY = { rounds: 2, times: 150 };
 /** Where the protocol imposes rests, fewer do. */
 const FEW = { rounds: 2, times: 6 };
 

@@ -14,7 +14,7 @@ const RACKS = 20;
 const BOARDS = [1, 2, 3, 4, 5, 6, 7, 8, 11, 12] as const;
 /** All axes move for so long before anything counts: the program is warm by then. */
 const WARM_UP_SECONDS = 2;
-const SECONDS = 6;
+const SECONDS = 5;
 /** Beyond the round trip in which it is heard. */
 const GOAL_MS = 1;
 
@@ -40,6 +40,8 @@ interface Begun {
 /** What was seen while all axes moved. */
 interface Seen {
   readonly lateMs: readonly number[];
+  /** Bare polls on another line meanwhile: how the machine does. */
+  readonly bareMs: readonly number[];
   readonly polls: number;
   /** Processor time over time: 1 = one processor is busy. */
   readonly share: number;
@@ -49,16 +51,15 @@ interface Seen {
 /** All axes of 20 racks in motion, each on its own: how often they are asked, what that costs, and when "done" is noticed. */
 export async function measureManyAxes(): Promise<Row[]> {
   const far = await startResponders(
-    Array.from({ length: RACKS }, () => ({
+    Array.from({ length: RACKS + 1 }, () => ({
       line: 'tcp' as const,
       config: rack(),
     })),
     { speed: 1, tells: /^#MOVE / },
   );
   try {
-    const [first] = far.openers;
-    if (!first) throw new Error('There are no lines.');
-    const bareMs = await barePoll(first);
+    const spare = far.openers[RACKS];
+    if (!spare) throw new Error('There are no lines.');
     const begun = new Map<string, Begun>();
     far.onHeard((line, atNs, text) => {
       const words = text.trim().split(/\s+/).slice(1).map(Number);
@@ -69,7 +70,7 @@ export async function measureManyAxes(): Promise<Row[]> {
         });
       }
     });
-    return rowsOf(await moveAll(far.openers, begun), bareMs);
+    return rowsOf(await moveAll(far.openers.slice(0, RACKS), spare, begun));
   } finally {
     await far.close();
   }
@@ -86,13 +87,21 @@ function nameOf(line: number, board: number): string {
   return `r${line}m${board}`;
 }
 
-/** ms of one poll of a rack with nothing around it. */
-async function barePoll(opener: PortOpener): Promise<number> {
+/** ms of bare polls of a rack that nobody else talks to, one now and then, until they are enough. */
+async function barePolls(
+  opener: PortOpener,
+  until: AbortSignal,
+): Promise<number[]> {
   const port = await opener.open();
   const boards = BOARDS.join(' ');
   const text = `?FSTATUS ${boards};?FPOS ${boards}\r`;
+  const took: number[] = [];
   try {
-    return await bareRoundTrips(() => [{ port, text, ends: 2 }], 500);
+    while (!until.aborted) {
+      took.push(await bareRoundTrips(() => [{ port, text, ends: 2 }], 1));
+      await pause(10);
+    }
+    return took;
   } finally {
     port.close();
   }
@@ -100,6 +109,7 @@ async function barePoll(opener: PortOpener): Promise<number> {
 
 async function moveAll(
   openers: readonly PortOpener[],
+  spare: PortOpener,
   begun: ReadonlyMap<string, Begun>,
 ): Promise<Seen> {
   const devices = createDevices();
@@ -122,11 +132,16 @@ async function moveAll(
     const before = exchanges();
     const cpu = process.cpuUsage();
     const start = performance.now();
-    const lateMs = await keepAllMoving(axes, begun, SECONDS);
+    const ended = new AbortController();
+    const bare = barePolls(spare, ended.signal);
+    const lateMs = await keepAllMoving(axes, begun, SECONDS).finally(() =>
+      ended.abort(),
+    );
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     return {
       lateMs,
+      bareMs: await bare,
       // Each move was one exchange, the others were polls.
       polls: exchanges() - before - lateMs.length,
       share: (user + system) / 1e6 / seconds,
@@ -173,40 +188,35 @@ async function keepMoving(
   return lateMs;
 }
 
-function rowsOf(
-  { lateMs, polls, share, seconds }: Seen,
-  bareMs: number,
-): Row[] {
+function rowsOf({ lateMs, bareMs, polls, share, seconds }: Seen): Row[] {
   const what = `${RACKS * BOARDS.length} axes on ${RACKS} IcePAP racks, all moving`;
-  const [half = NaN, nearlyAll = NaN] = [0.5, 0.99].map((part) =>
-    quantile(lateMs, part),
-  );
+  const half = quantile(lateMs, 0.5);
+  const bareHalf = quantile(bareMs, 0.5);
   return [
     {
       what: `${what}: "done" noticed after it`,
-      ours: `p50 ${half.toFixed(2)} ms, p99 ${nearlyAll.toFixed(2)} ms, ${lateMs.length} moves`,
-      reference: `${bareMs.toFixed(2)} ms a bare poll`,
+      ours: `${inWords(lateMs)}, ${lateMs.length} moves`,
+      reference: `${inWords(bareMs)} a bare poll meanwhile`,
       ratio: null,
       goal: `p50 at most a poll + ${GOAL_MS} ms`,
-      holds: half <= bareMs + GOAL_MS,
+      holds: half <= bareHalf + GOAL_MS,
     },
     {
       what: `${what}: polls`,
-      ours: `${Math.round(polls / seconds)} per second`,
-      reference: `${Math.round(1000 / bareMs)} per second, bare, on one line`,
-      ratio: null,
-      goal: '',
-      holds: null,
-    },
-    {
-      what: `${what}: this process`,
-      ours: `${Math.round(share * 100)} % of a processor`,
+      ours: `${Math.round(polls / seconds)} per second, ${Math.round(share * 100)} % of a processor`,
       reference: '',
       ratio: null,
       goal: '',
       holds: null,
     },
   ];
+}
+
+function inWords(ms: readonly number[]): string {
+  const [half, nearlyAll] = [0.5, 0.99].map((part) =>
+    quantile(ms, part).toFixed(2),
+  );
+  return `p50 ${half} ms, p99 ${nearlyAll} ms`;
 }
 
 if (import.meta.main) console.log(tableOf(await measureManyAxes()));
