@@ -83,7 +83,7 @@ function unifiedDiff(
   const name = path.relative(folder, file);
   return createTwoFilesPatch(name, name, before, after, '', '', {
     context: 3,
-  }).replace(/^=+\n/, '');
+  }).replace(/^(Index: .*\n)?=+\n/, '');
 }
 
 /** Says of mistakes whether they were there before. */
