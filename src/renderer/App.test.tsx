@@ -16,6 +16,7 @@ const everything = [
   'Positions',
   'Live',
   'Device',
+  'Beamline',
   'Scan',
   'Queue',
   'History',

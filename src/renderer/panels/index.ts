@@ -1,3 +1,4 @@
+import { beamlinePanel } from './beamline/index.ts';
 import { devicePanel } from './device/index.ts';
 import { devicesPanel } from './devices/index.ts';
 import { historyPanel } from './history/index.ts';
@@ -15,6 +16,7 @@ export const panels = [
   positionsPanel,
   plotPanel,
   devicePanel,
+  beamlinePanel,
   scanPanel,
   queuePanel,
   historyPanel,

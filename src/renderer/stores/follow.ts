@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../contract/station.ts';
+import { applyBeamline } from './beamline.ts';
 import { showError } from './call.ts';
 import { type BeamtimeClient, useConnection } from './connection.ts';
 import { applyDetails, watchAgain } from './details.ts';
@@ -52,6 +53,7 @@ function listen(client: BeamtimeClient): void {
   client.on('experiment.changed', (experiment) =>
     useStation.setState({ experiment }),
   );
+  client.on('beamline.changed', applyBeamline);
   client.on('positions.changed', applyPositions);
   client.on('queue.changed', (queue) => useStation.setState({ queue }));
   client.on('log.added', addLogEntry);

@@ -23,7 +23,7 @@ export function startLayout(
   if (dock === 'upper') {
     return [
       { tabs: ['devices', 'positions'], width: 376 },
-      { tabs: ['plot', 'device'], width: null },
+      { tabs: ['plot', 'device', 'beamline'], width: null },
       { tabs: ['scan'], width: 340 },
     ];
   }

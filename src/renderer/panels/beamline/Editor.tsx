@@ -1,0 +1,149 @@
+import { Button } from '@mantine/core';
+import {
+  IconArrowLeft,
+  IconDeviceFloppy,
+  IconFileDiff,
+  IconPlugConnected,
+} from '@tabler/icons-react';
+import { useBeamline } from '../../stores/beamline.ts';
+import { useControlRefusal } from '../../stores/control.ts';
+import Refusable from '../../widgets/Refusable.tsx';
+import classes from './BeamlinePanel.module.css';
+import EntryForm from './EntryForm.tsx';
+import Outcome from './Outcome.tsx';
+import {
+  editOf,
+  leave,
+  showDifference,
+  type Task,
+  testConnection,
+  useBeamlineView,
+  write,
+} from './view-store.ts';
+
+type Edited = Exclude<Task, { kind: 'pick' }>;
+
+/** An instrument on its way into the file: filled in, tried, looked at, written. */
+export default function Editor({ task }: { readonly task: Edited }) {
+  const driverName = task.kind === 'add' ? task.driver : task.of.driver;
+  const driver = useBeamline(({ drivers }) =>
+    drivers.find(({ name }) => name === driverName),
+  );
+  const asked = useBeamlineView((view) => view.asked);
+  const plan = useBeamlineView((view) => view.plan);
+  const isNothing = useBeamlineView((view) => editOf(view) === null);
+  const fault = useBeamlineView(({ faults }) => Object.values(faults)[0]);
+  const control = useControlRefusal();
+  const isForm = ['add', 'change', 'duplicate'].includes(task.kind);
+  const unready =
+    fault ?? (isNothing ? 'Nothing was changed yet.' : waiting(asked !== null));
+  const testRefusal = driver?.needsLine === false ? noLine : control;
+  const writeRefusal =
+    unready ??
+    control ??
+    (plan === null
+      ? 'Look at the difference first.'
+      : plan.diff === ''
+        ? 'There is nothing to write: the file says so already.'
+        : plan.whyNot);
+
+  return (
+    <>
+      <div className={classes['bar']}>
+        <Button
+          variant="subtle"
+          h="var(--control)"
+          px="0.5rem"
+          leftSection={<IconArrowLeft size={15} />}
+          onClick={leave}
+        >
+          All instruments
+        </Button>
+        <h2 className={classes['title']}>{titleOf(task, driver?.title)}</h2>
+      </div>
+      <div className={classes['body']}>
+        {isForm && driver && (
+          <EntryForm
+            key={
+              task.kind === 'add'
+                ? task.driver
+                : `${task.kind} ${task.of.index}`
+            }
+            task={task}
+            driver={driver}
+          />
+        )}
+        <Outcome />
+      </div>
+      <div className={classes['foot']}>
+        {isForm && (
+          <Refusable
+            does="Connects for a moment and shows what it answers. Nothing is written, nothing moves."
+            refusal={unready ?? testRefusal}
+          >
+            <Button
+              variant="default"
+              leftSection={<IconPlugConnected size={15} />}
+              disabled={(unready ?? testRefusal) !== null}
+              loading={asked === 'test'}
+              onClick={() => void testConnection()}
+            >
+              Test connection
+            </Button>
+          </Refusable>
+        )}
+        <Refusable
+          does="Shows what will be written, and what is interrupted for it."
+          refusal={unready}
+        >
+          <Button
+            variant="default"
+            leftSection={<IconFileDiff size={15} />}
+            disabled={unready !== null}
+            loading={asked === 'plan'}
+            onClick={() => void showDifference()}
+          >
+            Show the difference
+          </Button>
+        </Refusable>
+        <Refusable
+          does="Writes the file as shown, and brings it into force."
+          refusal={writeRefusal}
+        >
+          <Button
+            leftSection={<IconDeviceFloppy size={15} />}
+            disabled={writeRefusal !== null}
+            loading={asked === 'write'}
+            onClick={() => void write()}
+          >
+            Write
+          </Button>
+        </Refusable>
+        {(control ?? fault) !== undefined && (
+          <p className={classes['why']}>{control ?? fault}</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+const noLine =
+  'It has no hardware of its own, so there is no connection to try.';
+
+function waiting(isAsked: boolean): string | null {
+  return isAsked ? 'The station is at it.' : null;
+}
+
+const verbs = {
+  change: 'Change',
+  duplicate: 'Duplicate',
+  disable: 'Disable',
+  enable: 'Enable',
+  remove: 'Remove',
+} as const;
+
+function titleOf(task: Edited, title: string | undefined): string {
+  return task.kind === 'add'
+    ? `Add: ${title ?? task.driver}`
+    : `${verbs[task.kind]} ${task.of.name}`;
+}

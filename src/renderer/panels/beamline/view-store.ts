@@ -1,0 +1,253 @@
+import { create } from 'zustand';
+import type {
+  BeamlineEdit,
+  BeamlineEntry,
+  BeamlinePlan,
+  BeamlineState,
+  ConnectionTrial,
+} from '../../../contract/beamline.ts';
+import { type ErrorReport, toReport } from '../../../contract/errors.ts';
+import { ask } from '../../stores/call.ts';
+import { loadBeamline, useBeamline } from '../../stores/beamline.ts';
+import { changesOf, type Table, withKey } from './entry.ts';
+
+/** What is being done to the file. Of what is there, the entry as it stood when that began. */
+export type Task =
+  | { readonly kind: 'pick' }
+  | { readonly kind: 'add'; readonly driver: string }
+  | {
+      readonly kind: 'change' | 'duplicate' | OneStep;
+      readonly of: BeamlineEntry;
+    };
+
+type OneStep = 'disable' | 'enable' | 'remove';
+
+export type Step = 'test' | 'plan' | 'write';
+
+export interface BeamlineView {
+  readonly task: Task | null;
+  /** The entry as it is in the form. */
+  readonly draft: Table;
+  /** Of a copy: its devices' names, by those of the devices copied. */
+  readonly names: Readonly<Record<string, string>>;
+  /** What is asked of the station now. */
+  readonly asked: Step | null;
+  readonly trial: ConnectionTrial | null;
+  readonly plan: BeamlinePlan | null;
+  /** What was refused, and at which step. */
+  readonly refused: {
+    readonly step: Step;
+    readonly report: ErrorReport;
+  } | null;
+  /** What the form itself finds wrong, by the way to the field: a name twice. Nothing is asked before it is mended. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** What was written last, in a sentence. */
+  readonly done: string | null;
+}
+
+const fresh = {
+  draft: {},
+  names: {},
+  asked: null,
+  trial: null,
+  plan: null,
+  refused: null,
+  faults: {},
+} as const;
+
+/** What of the panel is shown, and what was typed there. */
+export const useBeamlineView = create<BeamlineView>()(() => ({
+  ...fresh,
+  task: null,
+  done: null,
+}));
+
+/** Answers to questions asked before the newest change count no more. */
+let turn = 0;
+
+export function begin(task: Task): void {
+  turn += 1;
+  useBeamlineView.setState({ ...fresh, ...startOf(task), task, done: null });
+  if (
+    task.kind === 'disable' ||
+    task.kind === 'enable' ||
+    task.kind === 'remove'
+  )
+    void showDifference();
+}
+
+export function leave(): void {
+  turn += 1;
+  useBeamlineView.setState({ ...fresh, task: null });
+}
+
+function startOf(task: Task): Pick<BeamlineView, 'draft' | 'names'> {
+  switch (task.kind) {
+    case 'add':
+      return { draft: { driver: task.driver }, names: {} };
+    case 'duplicate':
+      return {
+        draft: withKey(task.of.entry, 'name', undefined),
+        names: Object.fromEntries(
+          task.of.devices.map(({ name }) => [name, freeName(name)]),
+        ),
+      };
+    case 'change':
+      return { draft: task.of.entry, names: {} };
+    default:
+      return { draft: {}, names: {} };
+  }
+}
+
+/** A name that no device has yet: `samx_2`. */
+function freeName(name: string): string {
+  const taken = new Set(
+    useBeamline
+      .getState()
+      .state?.entries.flatMap(({ devices }) => devices.map((one) => one.name)),
+  );
+  let number = 2;
+  while (taken.has(`${name}_${String(number)}`)) number += 1;
+  return `${name}_${String(number)}`;
+}
+
+/** Takes what was typed. What was tried and shown before was of something else. */
+export function edit(
+  change: Partial<Pick<BeamlineView, 'draft' | 'names'>>,
+): void {
+  turn += 1;
+  useBeamlineView.setState({
+    ...change,
+    asked: null,
+    trial: null,
+    plan: null,
+    refused: null,
+  });
+}
+
+/** Notes what is wrong with a field before anybody is asked; null = nothing any more. */
+export function setFault(at: string, fault: string | null): void {
+  useBeamlineView.setState(({ faults }) => {
+    const { [at]: _, ...rest } = faults;
+    return { faults: fault === null ? rest : { ...rest, [at]: fault } };
+  });
+}
+
+/** The edit that the form stands for; null = nothing was changed. */
+export function editOf({
+  task,
+  draft,
+  names,
+}: Pick<BeamlineView, 'task' | 'draft' | 'names'>): BeamlineEdit | null {
+  if (task === null || task.kind === 'pick') return null;
+  if (task.kind === 'add') return { kind: 'add', entry: draft };
+  const { of } = task;
+  const instrument = refOf(of, useBeamline.getState().state);
+  if (task.kind === 'change') {
+    const changes = changesOf(of.entry, draft);
+    return changes.length > 0 ? { kind: 'set', instrument, changes } : null;
+  }
+  if (task.kind !== 'duplicate') return { kind: task.kind, instrument };
+  const { name } = draft;
+  const changes = changesOf(
+    withKey(of.entry, 'name', undefined),
+    withKey(draft, 'name', undefined),
+  );
+  return {
+    kind: 'duplicate',
+    instrument,
+    devices: { ...names },
+    ...(typeof name === 'string' && { name }),
+    ...(changes.length > 0 && { changes }),
+  };
+}
+
+/** By its name, which stays when others come and go; by its place where several are called the same. */
+function refOf(
+  { name, index }: BeamlineEntry,
+  state: BeamlineState | null,
+): string | number {
+  const same = state?.entries.filter((entry) => entry.name === name) ?? [];
+  return same.length > 1 ? index : name;
+}
+
+export function testConnection(): Promise<void> {
+  return step('test', async (edited) => ({
+    trial: await ask('beamline.test', { edit: edited }, { timeoutMs: 30_000 }),
+  }));
+}
+
+export function showDifference(): Promise<void> {
+  return step('plan', async (edited) => ({
+    plan: await ask('beamline.plan', { edit: edited }),
+  }));
+}
+
+/** Writes what was shown, and goes back to the table. */
+export async function write(): Promise<void> {
+  const { plan, task } = useBeamlineView.getState();
+  if (plan === null || task === null) return;
+  const mine = turn;
+  await step('write', async (edited) => {
+    await ask(
+      'beamline.apply',
+      { edit: edited, diff: plan.diff },
+      { timeoutMs: 60_000 },
+    );
+    if (turn === mine + 1) {
+      leave();
+      useBeamlineView.setState({ done: doneWords(task, plan) });
+    }
+    void loadBeamline();
+    return {};
+  });
+}
+
+/** Asks one thing at a time; an answer that comes after the form was changed is of something else. */
+async function step(
+  asked: Step,
+  work: (edited: BeamlineEdit) => Promise<Partial<BeamlineView>>,
+): Promise<void> {
+  const edited = editOf(useBeamlineView.getState());
+  if (edited === null) return;
+  const mine = (turn += 1);
+  useBeamlineView.setState({
+    asked,
+    refused: null,
+    ...(asked === 'test' && { trial: null }),
+    ...(asked === 'plan' && { plan: null }),
+  });
+  try {
+    const answer = await work(edited);
+    if (turn === mine) useBeamlineView.setState({ ...answer, asked: null });
+  } catch (error) {
+    if (turn !== mine) return;
+    const report = toReport(error);
+    useBeamlineView.setState({
+      asked: null,
+      refused: { step: asked, report },
+      // The difference is another one by now: it is to be looked at again.
+      ...(asked === 'write' && report.code === 'state' && { plan: null }),
+    });
+  }
+}
+
+const verbs = {
+  add: 'added',
+  change: 'changed',
+  duplicate: 'duplicated',
+  disable: 'disabled',
+  enable: 'enabled',
+  remove: 'removed',
+} as const;
+
+function doneWords(task: Task, plan: BeamlinePlan): string {
+  if (task.kind === 'pick') return '';
+  const name =
+    task.kind === 'add' ? plan.added.join(', ') || task.driver : task.of.name;
+  const later =
+    plan.needsRestart.length > 0
+      ? ` Restart the station for: ${plan.needsRestart.join(', ')}.`
+      : '';
+  return `${name} was ${verbs[task.kind]}, and the file was written.${later}`;
+}
