@@ -41,8 +41,15 @@ export function checkBeamline(
     return exitCodes.good;
   } catch (error) {
     if (!isBeamtimeError(error, 'config')) throw error;
-    if (isJson)
-      terminal.print(toJson({ problems: error.problems, ...error.detail }));
+    if (isJson) {
+      const { code, message, detail } = error;
+      // A file that cannot be read has no place in it to point at, but a reason all the same.
+      const problems =
+        error.problems.length > 0
+          ? error.problems
+          : [{ path: [], code, message }];
+      terminal.print(toJson({ problems, ...detail }));
+    }
     terminal.say(error.message);
     return exitCodes.badInput;
   }

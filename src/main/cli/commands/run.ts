@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Run } from '../../../contract/runs.ts';
 import type { CommandContext } from '../command.ts';
 import { connect } from '../connect.ts';
@@ -61,6 +62,7 @@ function report(run: Run, { terminal, isJson }: CommandContext): number {
     if (error !== null)
       terminal.say(`The ${name} file is not complete: ${error}`);
   }
-  terminal.print(run.file);
+  // A run that failed early has a name for its file, and no file.
+  if (existsSync(run.file)) terminal.print(run.file);
   return exitCodeOfRun(endReason);
 }
