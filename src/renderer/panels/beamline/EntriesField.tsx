@@ -3,7 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { type Table, tableOf, withKey } from './entry.ts';
 import classes from './Fields.module.css';
-import FieldsForm from './FieldsForm.tsx';
+import type { NestedForm } from './nested-form.ts';
 import type { EntryField } from './schema-fields.ts';
 import { setFault } from './view-store.ts';
 
@@ -14,6 +14,7 @@ interface Row {
 }
 
 export interface EntriesFieldProps {
+  readonly form: NestedForm;
   readonly field: EntryField;
   readonly fields: readonly EntryField[];
   readonly value: Table;
@@ -27,6 +28,7 @@ let nextId = 0;
 
 /** A table of entries by name, such as axes: a small form each. */
 export default function EntriesField({
+  form: Form,
   field,
   fields,
   value,
@@ -123,7 +125,7 @@ export default function EntriesField({
                 <IconTrash size={15} />
               </ActionIcon>
             </div>
-            <FieldsForm
+            <Form
               fields={fields}
               value={row.value}
               original={tableOf(original[row.name])}

@@ -1,20 +1,8 @@
 import { useState } from 'react';
-import { type Table, withKey } from './entry.ts';
+import { withKey } from './entry.ts';
 import classes from './Fields.module.css';
-import type { EntryField } from './schema-fields.ts';
+import type { FieldsFormProps } from './nested-form.ts';
 import ValueField from './ValueField.tsx';
-
-export interface FieldsFormProps {
-  readonly fields: readonly EntryField[];
-  readonly value: Table;
-  readonly onChange: (value: Table) => void;
-  /** From the entry to this table. */
-  readonly path: readonly string[];
-  /** Names of entries that stand in the file already: they are not renamed here. */
-  readonly original: Table;
-  /** Shows the keys that may be left out at once. */
-  readonly isOpen?: boolean;
-}
 
 /** The keys of a table. Those that may be left out and are not there wait behind a button. */
 export default function FieldsForm({
@@ -43,6 +31,7 @@ export default function FieldsForm({
         {shown.map((field) => (
           <ValueField
             key={field.name}
+            form={FieldsForm}
             field={field}
             value={value[field.name]}
             original={original[field.name]}

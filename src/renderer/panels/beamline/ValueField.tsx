@@ -17,12 +17,13 @@ import {
   readPairs,
 } from './field-text.ts';
 import classes from './Fields.module.css';
-import FieldsForm from './FieldsForm.tsx';
+import type { NestedForm } from './nested-form.ts';
 import RangeField from './RangeField.tsx';
 import type { EntryField } from './schema-fields.ts';
 import { useMistake } from './use-mistake.ts';
 
 export interface ValueFieldProps {
+  readonly form: NestedForm;
   readonly field: EntryField;
   readonly value: unknown;
   /** As it stands in the file. */
@@ -34,7 +35,7 @@ export interface ValueFieldProps {
 
 /** One key of an entry, asked for as its schema says. */
 export default function ValueField(props: ValueFieldProps) {
-  const { field, value, original, path, onChange } = props;
+  const { field, value, original, path, onChange, form: Form } = props;
   const mistake = useMistake(path);
   switch (field.kind) {
     case 'choice':
@@ -66,6 +67,7 @@ export default function ValueField(props: ValueFieldProps) {
     case 'entries':
       return (
         <EntriesField
+          form={Form}
           field={field}
           fields={field.fields}
           value={tableOf(value)}
@@ -81,7 +83,7 @@ export default function ValueField(props: ValueFieldProps) {
           <legend>{field.name}</legend>
           <p className={classes['help']}>{field.description}</p>
           {mistake !== null && <p className={classes['problem']}>{mistake}</p>}
-          <FieldsForm
+          <Form
             fields={field.fields}
             value={tableOf(value)}
             original={tableOf(original)}
