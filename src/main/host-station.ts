@@ -75,8 +75,8 @@ function enter(url: string, stateFolder: string): void {
   try {
     enterStation({ url, stateFolder });
   } catch (error) {
-    console.error(
-      `Other commands find this station only with --state ${stateFolder}: ${error instanceof Error ? error.message : String(error)}`,
+    process.stderr.write(
+      `Other commands find this station only with --state ${stateFolder}: ${error instanceof Error ? error.message : String(error)}\n`,
     );
   }
 }
