@@ -244,6 +244,26 @@ export function thereAndGone<A extends LineAxis>(
   return [there, gone].filter((group) => group.length > 0);
 }
 
+/**
+ * Looks at axes with one question for all; one by one where that is refused: an axis that is not there must not hide the
+ * others. `look` leaves in each axis whether it moves.
+ */
+export async function askTogether<A extends { readonly isMoving: boolean }>(
+  axes: readonly A[],
+  look: (axes: readonly A[]) => Promise<void>,
+): Promise<ReadonlyMap<A, AxisAnswer>> {
+  try {
+    await look(axes);
+    return new Map(axes.map((axis) => [axis, axis.isMoving]));
+  } catch (error) {
+    if (!isRefusal(error) || axes.length === 1) throw error;
+  }
+  return askEach(axes, async (axis) => {
+    await look([axis]);
+    return axis.isMoving;
+  });
+}
+
 /** Sends a stop over whatever waits. When another stop goes out over this one, it is out all the same. */
 export async function sendStop(
   exchange: Exchange,

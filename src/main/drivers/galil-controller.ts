@@ -3,9 +3,8 @@ import { Exchange } from '../io/exchange.ts';
 import type { RequestText } from '../io/job.ts';
 import type { PortOpener } from '../io/types.ts';
 import {
-  askEach,
+  askTogether,
   AxisLine,
-  isRefusal,
   sendStop,
   thereAndGone,
   type AxisProtocol,
@@ -100,19 +99,10 @@ export class GalilController implements AxisProtocol<GalilAxis> {
   }
 
   /** One question for all. If it is refused, one by one: an axis that is not there must not hide the others. */
-  async readStates(
+  readStates(
     axes: readonly GalilAxis[],
   ): Promise<ReadonlyMap<GalilAxis, AxisAnswer>> {
-    try {
-      await this.#look(axes);
-      return new Map(axes.map((axis) => [axis, axis.isMoving]));
-    } catch (error) {
-      if (!isRefusal(error) || axes.length === 1) throw error;
-    }
-    return askEach(axes, async (axis) => {
-      await this.#look([axis]);
-      return axis.isMoving;
-    });
+    return askTogether(axes, (some) => this.#look(some));
   }
 
   /** Reads states, then positions, in one request: where an axis stands is where it stood after it was done. */

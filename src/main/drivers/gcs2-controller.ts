@@ -2,9 +2,8 @@ import { BeamtimeError } from '../../contract/errors.ts';
 import { Exchange } from '../io/exchange.ts';
 import type { PortOpener } from '../io/types.ts';
 import {
-  askEach,
+  askTogether,
   AxisLine,
-  isRefusal,
   sendStop,
   thereAndGone,
   type AxisProtocol,
@@ -144,19 +143,10 @@ export class Gcs2Controller implements AxisProtocol<Gcs2Axis> {
   }
 
   /** If the controller refuses a question for all, one by one: an axis that is gone must not hide the others. */
-  async #lookAll(
+  #lookAll(
     axes: readonly Gcs2Axis[],
   ): Promise<ReadonlyMap<Gcs2Axis, AxisAnswer>> {
-    try {
-      await this.#look(axes);
-      return new Map(axes.map((axis) => [axis, axis.isMoving]));
-    } catch (error) {
-      if (!isRefusal(error) || axes.length === 1) throw error;
-    }
-    return askEach(axes, async (axis) => {
-      await this.#look([axis]);
-      return axis.isMoving;
-    });
+    return askTogether(axes, (some) => this.#look(some));
   }
 
   async #look(axes: readonly Gcs2Axis[]): Promise<void> {
