@@ -147,22 +147,31 @@ function showPanel(id: string): void {
   }
 }
 
+/** Keeps the layout a moment after it changed, and at once when the page goes: a quick reload loses no change. */
 function saveWhenChanged(docks: Docks): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const save = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { lowerHeight } = useWorkbench.getState();
+    saveLayout(docks, lowerHeight ?? 0, stretchy);
+  };
   const saveSoon = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { lowerHeight } = useWorkbench.getState();
-      saveLayout(docks, lowerHeight ?? 0, stretchy);
-    }, saveDelayMs);
+    timer = setTimeout(save, saveDelayMs);
+  };
+  const saveWaiting = (): void => {
+    if (timer !== undefined) save();
   };
   const subscriptions = names.map((name) =>
     docks[name].onDidLayoutChange(saveSoon),
   );
   const stopListening = useWorkbench.subscribe(saveSoon);
+  window.addEventListener('pagehide', saveWaiting);
   saveSoon();
   return () => {
     clearTimeout(timer);
+    window.removeEventListener('pagehide', saveWaiting);
     stopListening();
     for (const subscription of subscriptions) {
       subscription.dispose();
