@@ -7,7 +7,7 @@ import {
   stashDevice,
   restoreDevice,
 } from './actions.ts';
-import { closeNames, createDevices } from './registry.ts';
+import { closeNames, createDevices, unknownDevice } from './registry.ts';
 import { stopAll } from './stop-all.ts';
 import { instantAxis, instantCounter } from './testing/instant.ts';
 import { refusal } from './testing/until.ts';
@@ -40,6 +40,10 @@ describe('The registry', () => {
       'There is no device called "sanx". Did you mean samx or samy?',
     );
     expect(() => station().get('foo')).toThrow('There are: samx, samy, i0.');
+    const many = Array.from({ length: 14 }, (_, i) => `axis${i}`);
+    expect(unknownDevice('foo', many).message).toMatch(
+      /There are: axis0, .*, axis11 and 2 more\.$/,
+    );
     expect(closeNames('tehta', ['theta', 'tth'])).toEqual(['theta']);
     expect(closeNames('SAMX', ['samx'])).toEqual(['samx']);
   });

@@ -93,7 +93,7 @@ export function unknownDevice(
     close.length > 0
       ? `Did you mean ${close.join(' or ')}?`
       : known.length > 0
-        ? `There are: ${known.slice(0, 12).join(', ')}${known.length > 12 ? '...' : ''}.`
+        ? `There are: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ` and ${known.length - 12} more` : ''}.`
         : 'There are no devices at all.';
   return new BeamtimeError(
     'unknown-device',

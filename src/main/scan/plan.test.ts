@@ -157,6 +157,26 @@ describe('The way through pseudo axes to the real ones', () => {
     expect(problems.map(({ path }) => path[1])).toEqual(['to2', 'to1']);
   });
 
+  it('says of each limit which point is the first beyond it', () => {
+    const { problems, unreachable } = plan('dscan samx -50 50 20 0.1');
+    expect(unreachable.count).toBe(18);
+    expect(problems.map(({ path, message }) => [path[1], message])).toEqual([
+      ['from', expect.stringMatching(/lower limit.* reason is point 1\.$/)],
+      ['to', expect.stringMatching(/upper limit.* reason is point 13\.$/)],
+    ]);
+    // With nothing between the two limits, too.
+    const [, upper] = plan('ascan samx -6 6 1 0.1').problems;
+    expect(upper?.message).toMatch(/upper limit.* reason is point 2\.$/);
+  });
+
+  it('names the first point beyond a limit in the order of measuring', () => {
+    const { problems } = plan('mesh samx -6 6 2 samy 0 1 1 0.1 snake');
+    expect(problems.map(({ message }) => message.slice(-9))).toEqual([
+      ' point 1.',
+      ' point 3.',
+    ]);
+  });
+
   it('refuses an axis together with a pseudo axis made of it: each would carry the other along', () => {
     for (const line of [
       'mesh s1gap 1 2 2 s1l 0 1 1 0.1',

@@ -36,13 +36,21 @@ export interface RefusedPoint {
   readonly refusal: Refusal;
 }
 
+/** A problem, and the reason that it shares with other points. */
+interface Blamed {
+  readonly problem: Problem;
+  readonly reason: string;
+}
+
 /** Collects what was refused: one problem per field, one per contradiction between axes, and the list of points. */
 export class Refusals {
   readonly #points: number;
   readonly #at: readonly Span['at'][];
-  readonly #problems = new Map<string, Problem>();
+  readonly #problems = new Map<string, Blamed>();
   readonly #listed = new Map<number, string>();
-  #between: Problem | undefined;
+  /** The first point of each reason, counted from 0. */
+  readonly #firsts = new Map<string, number>();
+  #between: Blamed | undefined;
 
   /** @param at per axis, the parameters it came from */
   constructor(points: number, at: readonly Span['at'][]) {
@@ -55,23 +63,27 @@ export class Refusals {
     const names = this.#at[axis];
     if (!names) return;
     const { code, message } = refusal;
+    const reason = reasonOf(axis, message);
+    const first = this.#firsts.get(reason) ?? Infinity;
+    this.#firsts.set(reason, Math.min(first, point));
     if (code === 'unsupported') {
       // Axes that contradict each other all refuse, wherever they are: that is one problem, told where the last is chosen.
-      this.#problems.set(message, {
-        path: ['params', names.axis],
-        code,
-        message,
-      });
+      const path = ['params', names.axis];
+      this.#problems.set(message, { problem: { path, code, message }, reason });
       return;
     }
     if (!refusal.isLimit) {
-      this.#put({ path: ['params', names.axis], code, message });
+      const path = ['params', names.axis];
+      this.#put({ problem: { path, code, message }, reason });
       return;
     }
     const path = ['params', place === 0 ? names.from : names.to];
-    if (place === 0 || place === size - 1) this.#put({ path, code, message });
-    else
-      this.#between ??= { path, code, message: this.#inWords(point, message) };
+    if (place === 0 || place === size - 1) {
+      this.#put({ problem: { path, code, message }, reason });
+    } else {
+      const words = this.#inWords(point, message);
+      this.#between ??= { problem: { path, code, message: words }, reason };
+    }
   }
 
   /** Lists a point; the first reason counts. */
@@ -93,22 +105,25 @@ export class Refusals {
         point,
         message: this.#inWords(point, message),
       }));
-    const [first] = points;
-    const sum =
-      first && this.#points > 1
-        ? ` ${isExact ? '' : 'About '}${count} of ${this.#points} points cannot be reached; the first is point ${first.point + 1}.`
-        : '';
-    const problems = [...this.#problems.values()].map((problem) =>
-      LIMIT_CODES.has(problem.code)
-        ? { ...problem, message: problem.message + sum }
-        : problem,
-    );
+    const blamed = [...this.#problems.values()];
+    const problems = blamed.map(({ problem, reason }) => {
+      if (!LIMIT_CODES.has(problem.code) || count === 0 || this.#points === 1)
+        return problem;
+      const first = this.#firsts.get(reason) ?? 0;
+      const sum = `${isExact ? '' : 'About '}${count} of ${this.#points} points cannot be reached`;
+      const which =
+        blamed.length > 1 ? 'the first for this reason' : 'the first';
+      return {
+        ...problem,
+        message: `${problem.message} ${sum}; ${which} is point ${first + 1}.`,
+      };
+    });
     return { problems, unreachable: { count, points } };
   }
 
-  #put(problem: Problem): void {
-    const key = problem.path.join('.');
-    if (!this.#problems.has(key)) this.#problems.set(key, problem);
+  #put(blamed: Blamed): void {
+    const key = blamed.problem.path.join('.');
+    if (!this.#problems.has(key)) this.#problems.set(key, blamed);
   }
 
   #inWords(point: number, message: string): string {
@@ -116,6 +131,11 @@ export class Refusals {
       ? message
       : `Point ${point + 1} of ${this.#points}: ${message}`;
   }
+}
+
+/** An axis refuses many points for one reason: in one sentence that differs in its numbers only. */
+function reasonOf(axis: number, message: string): string {
+  return `${axis}: ${message.replaceAll(/(?<!\w)[\d.]+(e[+-]?\d+)?/g, '#').replaceAll('\u2212', '')}`;
 }
 
 const LIMIT_CODES: ReadonlySet<Problem['code']> = new Set([
