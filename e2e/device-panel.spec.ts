@@ -86,6 +86,25 @@ test('a motor finds its reference and shows that it is on its way', async ({
   await expect(device.button('Find reference')).toBeEnabled();
 });
 
+test('a motor is stepped from its panel by the step that its row has', async ({
+  beamtime: { device, devices },
+}) => {
+  await devices.move('samx', '0');
+  await devices.expectValue('samx', 0, 0.0005);
+  await devices.setStep('samx', '0,25');
+  await device.open('samx');
+  await device.button('Step samx up by 0.25 mm').click();
+  await devices.expectValue('samx', 0.25, 0.0005);
+  await device.button('Step samx down by 0.25 mm').click();
+  await devices.expectValue('samx', 0, 0.0005);
+  await device.root
+    .getByRole('textbox', { name: 'Step of samx in mm' })
+    .fill('0.5');
+  await device.button(/^Step samx up/).click();
+  await devices.expectValue('samx', 0.5, 0.0005);
+  await expect(devices.stepField('samx')).toHaveValue('0.500');
+});
+
 test('its Stop ends what it was told to do', async ({
   beamtime: { device },
 }) => {

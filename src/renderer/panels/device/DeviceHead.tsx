@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import type { DeviceState } from '../../../contract/devices.ts';
 import { call } from '../../stores/call.ts';
+import { useDeviceRefusal } from '../../stores/device-refusal.ts';
 import { useDevice } from '../../stores/devices.ts';
 import { shownState } from '../../widgets/device-state.ts';
 import Num from '../../widgets/Num.tsx';
 import Refusable from '../../widgets/Refusable.tsx';
 import StateIcon from '../../widgets/StateIcon.tsx';
+import StepControl from '../../widgets/StepControl.tsx';
 import classes from './DevicePanel.module.css';
 
 export interface DeviceHeadProps {
@@ -15,7 +18,7 @@ export interface DeviceHeadProps {
   readonly picker: ReactNode;
 }
 
-/** Which device, what it is doing, where it stands, and its Stop, which is always there. */
+/** Which device, what it is doing, where it stands; the steps of a motor, and its Stop, which is always there. */
 export default function DeviceHead({ name, picker }: DeviceHeadProps) {
   const device = useDevice(name);
   if (!device) return <div className={classes['head']}>{picker}</div>;
@@ -42,6 +45,7 @@ export default function DeviceHead({ name, picker }: DeviceHeadProps) {
           <Num value={value} decimals={decimals} />
           <small>{unit}</small>
         </span>
+        {can.move && <Steps device={device} />}
         {can.stop && (
           <Refusable does={`Stop ${name}. Needs no control.`} refusal={null}>
             <Button
@@ -59,5 +63,14 @@ export default function DeviceHead({ name, picker }: DeviceHeadProps) {
       </div>
       {message !== null && <p className={classes['message']}>{message}</p>}
     </>
+  );
+}
+
+function Steps({ device }: { readonly device: DeviceState }) {
+  const refusal = useDeviceRefusal(device);
+  return (
+    <div className={classes['steps']}>
+      <StepControl device={device} refusal={refusal} hasStop={false} />
+    </div>
   );
 }

@@ -6,9 +6,10 @@ import type {
   ParameterState,
 } from '../../../contract/parameters.ts';
 import { openDevice, useOpenedDevice } from '../../stores/opened-device.ts';
+import { useSteps } from '../../stores/steps.ts';
 import { clearTrends } from '../../stores/trends.ts';
 import { useDetails } from '../../stores/details.ts';
-import { snapshot } from '../../testing/fake-data.ts';
+import { axis, snapshot } from '../../testing/fake-data.ts';
 import type { FakeStationOptions } from '../../testing/fake-station.ts';
 import {
   connectTo,
@@ -110,6 +111,7 @@ const startTyping = async (parameter: string, text: string) => {
 const clear = () => {
   useOpenedDevice.setState({ name: null, trend: null, minutes: 5 });
   useDetails.setState({ details: {}, problems: {} });
+  useSteps.setState({ steps: {} });
   clearTrends();
 };
 beforeEach(clear);
@@ -171,6 +173,27 @@ it('says so when the device is no longer looked at', async () => {
   );
 });
 
+it('steps a motor as its row does, by the same step, and keeps one Stop', async () => {
+  useSteps.setState({ steps: { samx: 0.25 } });
+  const station = await draw();
+  fireEvent.click(
+    await screen.findByRole('button', { name: 'Step samx up by 0.25 mm' }),
+  );
+  await waitFor(() =>
+    expect(station.calls).toContainEqual({
+      name: 'devices.jog',
+      input: { name: 'samx', by: 0.25 },
+    }),
+  );
+  station.emit('devices.changed', [axis('samx', { status: 'moving' })]);
+  await settle();
+  expect(screen.getAllByRole('button', { name: 'Stop samx' }).length).toBe(1);
+  expect(screen.getByRole('button', { name: /Step samx down/ })).toHaveProperty(
+    'disabled',
+    false,
+  );
+});
+
 it('sets a number with any unit, as it was typed', async () => {
   const station = await draw();
   const field = await startTyping('velocity', '0.25 cm/s');
@@ -181,7 +204,7 @@ it('sets a number with any unit, as it was typed', async () => {
       input: { name: 'samx', parameter: 'velocity', value: '0.25 cm/s' },
     }),
   );
-  await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull());
+  await waitFor(() => expect(field.isConnected).toBe(false));
 });
 
 it('shows why a value was refused, and keeps what was typed', async () => {

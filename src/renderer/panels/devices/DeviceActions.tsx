@@ -1,10 +1,9 @@
 import { Select } from '@mantine/core';
 import type { DeviceState } from '../../../contract/devices.ts';
 import { call } from '../../stores/call.ts';
-import { useControlRefusal } from '../../stores/control.ts';
-import { useStation } from '../../stores/station.ts';
+import { useDeviceRefusal } from '../../stores/device-refusal.ts';
+import StepControl from '../../widgets/StepControl.tsx';
 import classes from './DeviceActions.module.css';
-import StepControl from './StepControl.tsx';
 
 /** What one can do to a device in its row: step it, stop it, or choose one of its options. */
 export default function DeviceActions({
@@ -12,15 +11,12 @@ export default function DeviceActions({
 }: {
   readonly device: DeviceState;
 }) {
-  const refusal = useControlRefusal();
-  const isLatched = useStation(({ stop }) => stop.isLatched);
-  const latched = isLatched ? 'STOP ALL is in force. Reset it first.' : null;
-  const why = refusal ?? latched ?? lockedBy(device) ?? notThere(device);
+  const refusal = useDeviceRefusal(device);
   if (device.can.move) {
-    return <StepControl device={device} refusal={why} />;
+    return <StepControl device={device} refusal={refusal} />;
   }
   return device.options === null ? null : (
-    <Options device={device} refusal={why} />
+    <Options device={device} refusal={refusal} />
   );
 }
 
@@ -67,14 +63,4 @@ function Options({ device, refusal }: OptionsProps) {
       ))}
     </div>
   );
-}
-
-function lockedBy({ lock }: DeviceState): string | null {
-  return lock === null ? null : `Locked by ${lock.who}: ${lock.why}`;
-}
-
-function notThere({ status, message, name }: DeviceState): string | null {
-  return status === 'offline' || status === 'disabled'
-    ? (message ?? `${name} is ${status}.`)
-    : null;
 }

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { BeamtimeError } from '../../../contract/errors.ts';
+import { useSteps } from '../../stores/steps.ts';
 import { axis, snapshot } from '../../testing/fake-data.ts';
 import type { FakeStationOptions } from '../../testing/fake-station.ts';
 import { renderWithStation, settle, tidyUp } from '../../testing/render.tsx';
@@ -8,7 +9,10 @@ import DevicesPanel from './DevicesPanel.tsx';
 import { useDevicesView } from './view-store.ts';
 
 const view = useDevicesView.getInitialState();
-beforeEach(() => useDevicesView.setState(view, true));
+beforeEach(() => {
+  useDevicesView.setState(view, true);
+  useSteps.setState({ steps: {} });
+});
 afterEach(tidyUp);
 
 const draw = (options?: FakeStationOptions) =>

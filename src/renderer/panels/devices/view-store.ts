@@ -7,12 +7,9 @@ export interface DevicesView {
   /** Null = all groups. */
   readonly group: string | null;
   readonly collapsed: readonly string[];
-  /** Steps that were changed, by device. */
-  readonly steps: Readonly<Record<string, number>>;
   readonly setFilter: (filter: string) => void;
   readonly setGroup: (group: string | null) => void;
   readonly toggleCollapsed: (group: string) => void;
-  readonly setStep: (device: string, step: number) => void;
 }
 
 export const useDevicesView = create<DevicesView>()(
@@ -21,7 +18,6 @@ export const useDevicesView = create<DevicesView>()(
       filter: '',
       group: null,
       collapsed: [],
-      steps: {},
       setFilter: (filter) => set({ filter }),
       setGroup: (group) => set({ group }),
       toggleCollapsed: (group) =>
@@ -30,17 +26,11 @@ export const useDevicesView = create<DevicesView>()(
             ? collapsed.filter((other) => other !== group)
             : [...collapsed, group],
         })),
-      setStep: (device, step) =>
-        set(({ steps }) => ({ steps: { ...steps, [device]: step } })),
     }),
     {
       name: 'beamtime.devices',
       version: 1,
-      partialize: ({ group, collapsed, steps }) => ({
-        group,
-        collapsed,
-        steps,
-      }),
+      partialize: ({ group, collapsed }) => ({ group, collapsed }),
     },
   ),
 );

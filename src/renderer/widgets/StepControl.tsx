@@ -1,28 +1,34 @@
 import { IconMinus, IconPlayerStop, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { DeviceState } from '../../../contract/devices.ts';
-import { call } from '../../stores/call.ts';
-import { atLimit } from '../../widgets/device-state.ts';
-import { typedNumber } from '../../widgets/format.ts';
+import type { DeviceState } from '../../contract/devices.ts';
+import { call } from '../stores/call.ts';
+import { useSteps } from '../stores/steps.ts';
+import { atLimit } from './device-state.ts';
+import { typedNumber } from './format.ts';
 import classes from './StepControl.module.css';
 import StepField from './StepField.tsx';
-import { useDevicesView } from './view-store.ts';
 
 export interface StepControlProps {
   readonly device: DeviceState;
   /** Why it may not be moved; null = it may. Stop needs no leave. */
   readonly refusal: string | null;
+  /** Where a Stop of the device is always at hand beside it, there is none in here. */
+  readonly hasStop?: boolean;
 }
 
 /**
  * Minus, step, plus. While the device moves it is one Stop button; when this page's own steps move it, minus and
  * plus stay beside the Stop, so that one can go on stepping.
  */
-export default function StepControl({ device, refusal }: StepControlProps) {
+export default function StepControl({
+  device,
+  refusal,
+  hasStop = true,
+}: StepControlProps) {
   const { name, status, unit, decimals, limits } = device;
   const isMoving = status === 'moving';
   const [isStepping, setStepping] = useState(false);
-  const own = useDevicesView((view) => view.steps[name]);
+  const own = useSteps((view) => view.steps[name]);
   const step = own ?? device.step ?? 10 ** -Math.max(0, decimals - 1);
 
   useEffect(() => {
@@ -49,7 +55,7 @@ export default function StepControl({ device, refusal }: StepControlProps) {
       Stop
     </button>
   );
-  if (isMoving && !isStepping) {
+  if (hasStop && isMoving && !isStepping) {
     return stop;
   }
   const { lower, upper } = atLimit(device);
@@ -72,7 +78,7 @@ export default function StepControl({ device, refusal }: StepControlProps) {
       >
         <IconMinus size={14} stroke={2} aria-hidden />
       </button>
-      {isMoving ? (
+      {hasStop && isMoving ? (
         stop
       ) : (
         <StepField {...{ name, step, decimals, unit, limits }} />

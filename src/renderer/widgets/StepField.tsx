@@ -1,9 +1,10 @@
 import { Popover } from '@mantine/core';
 import { useId, useState } from 'react';
-import type { Limits } from '../../../contract/devices.ts';
-import { typedNumber } from '../../widgets/format.ts';
-import classes from '../../widgets/SmallForm.module.css';
-import { useDevicesView } from './view-store.ts';
+import type { Limits } from '../../contract/devices.ts';
+import { useSteps } from '../stores/steps.ts';
+import { typedNumber } from './format.ts';
+import { readInput } from './read-input.ts';
+import classes from './SmallForm.module.css';
 
 export interface StepFieldProps {
   readonly name: string;
@@ -18,9 +19,9 @@ export default function StepField(props: StepFieldProps) {
   const { name, step, decimals, unit } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const [isSaid, setSaid] = useState(false);
-  const setStep = useDevicesView((view) => view.setStep);
+  const setStep = useSteps((view) => view.setStep);
   const id = useId();
-  const value = Number((typed ?? '').trim().replace(',', '.') || NaN);
+  const value = numberOf(typed ?? '');
   const problem = typed === null ? null : problemOf(typed, value, props);
 
   const put = (text: string | null): void => {
@@ -71,6 +72,12 @@ export default function StepField(props: StepFieldProps) {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Not a number where it is none, such as nothing or a number with a unit. */
+function numberOf(typed: string): number {
+  const input = readInput(typed);
+  return typeof input === 'number' ? input : NaN;
 }
 
 /** Why this is no step, in words; null = it is one. */
