@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberIn, readInput } from './read-input.ts';
+import { numberIn, readInput, understood } from './read-input.ts';
 
 describe('what is typed into a field for a number', () => {
   it('is a number with a point or a comma, a typed or a printed minus sign, and spaces between thousands', () => {
@@ -44,6 +44,15 @@ describe('what is typed into a field for a number', () => {
       '1,',
     ]);
   });
+});
+
+it('says what a decimal comma was taken for, in the unit that was typed or that of the field', () => {
+  expect(understood('0,5', 'mm')).toBe('0,5 → 0.5 mm');
+  expect(understood(' 0,5 cm', 'mm')).toBe('0,5 cm → 0.5 cm');
+  expect(understood('1,5', '')).toBe('1,5 → 1.5');
+  expect(
+    ['0.5', '1,500', '', 'a, b'].map((text) => understood(text, 'mm')),
+  ).toEqual([null, null, null, null]);
 });
 
 it('numberIn takes no comma: in a typed line it may be more than a decimal mark', () => {

@@ -207,6 +207,12 @@ it('sets a number with any unit, as it was typed', async () => {
   await waitFor(() => expect(field.isConnected).toBe(false));
 });
 
+it('shows what a decimal comma is taken for before it is set', async () => {
+  await draw();
+  await startTyping('velocity', '0,5');
+  expect(screen.getByText('0,5 → 0.5 mm/s')).toBeTruthy();
+});
+
 it('shows why a value was refused, and keeps what was typed', async () => {
   const message = '3 K does not convert to mm/s.';
   await draw(detail(), {

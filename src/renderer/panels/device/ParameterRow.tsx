@@ -11,6 +11,7 @@ import { call } from '../../stores/call.ts';
 import { useOpenedDevice } from '../../stores/opened-device.ts';
 import { formatMoment, formatValue } from '../../widgets/format.ts';
 import { limitsText } from '../../widgets/limits-text.ts';
+import { understood } from '../../widgets/read-input.ts';
 import ParameterMore from './ParameterMore.tsx';
 import classes from './ParameterTable.module.css';
 import ParameterValue from './ParameterValue.tsx';
@@ -35,6 +36,8 @@ function ParameterRow({
   const editor = useEditor(device, parameter);
   const isPlotted = useOpenedDevice((opened) => opened.trend === name);
   const id = useId();
+  const echo =
+    kind === 'quantity' ? understood(editor.typed ?? '', unit) : null;
   const target = targetText(parameter);
   const hasLimits =
     limits !== null && (limits.lower !== null || limits.upper !== null);
@@ -133,6 +136,7 @@ function ParameterRow({
           <div role="cell" className={classes['strip']}>
             {editor.typed !== null && (
               <>
+                {echo !== null && <span role="status">{echo}</span>}
                 <span className={classes['allowed']}>
                   {hasLimits
                     ? `Allowed: ${limitsText(limits, decimals, unit)}`

@@ -162,6 +162,18 @@ it('moves to a typed target with Enter, units left to the station', async () => 
   });
 });
 
+it('shows what a decimal comma is taken for before it moves', async () => {
+  await draw();
+  fireEvent.click(
+    within(row('samx')).getByRole('button', { name: /Move samx/ }),
+  );
+  const field = await screen.findByRole('textbox', { name: 'samx (mm)' });
+  fireEvent.change(field, { target: { value: '0,5' } });
+  expect(screen.getByText('0,5 → 0.5 mm')).toBeTruthy();
+  fireEvent.change(field, { target: { value: '1,500' } });
+  expect(screen.queryByText(/→/)).toBeNull();
+});
+
 it('shows a refused target at its field', async () => {
   const sentence =
     'samx did not move: 12.4 mm is beyond its upper limit 4.5 mm.';

@@ -6,6 +6,7 @@ import { ask } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
 import { formatNumber, typedNumber } from '../../widgets/format.ts';
 import { limitsText } from '../../widgets/limits-text.ts';
+import { understood } from '../../widgets/read-input.ts';
 import classes from './MoveForm.module.css';
 import { readTarget } from './target.ts';
 
@@ -23,6 +24,7 @@ export default function MoveForm({ device, onDone }: MoveFormProps) {
   );
   const [problem, setProblem] = useState<string | null>(null);
   const refusal = useControlRefusal();
+  const echo = understood(typed, unit);
   const read = readTarget(typed, { name, unit, decimals, value, isRelative });
 
   const submit = (event: SyntheticEvent): void => {
@@ -85,6 +87,11 @@ export default function MoveForm({ device, onDone }: MoveFormProps) {
           setProblem(null);
         }}
       />
+      {echo !== null && 'target' in read && (
+        <Text size="xs" role="status">
+          {echo}
+        </Text>
+      )}
       <Text size="xs" c="dimmed">
         {isRelative && 'target' in read && typeof read.target === 'number'
           ? `Goes to ${formatNumber(read.target, decimals)} ${unit}. `
