@@ -36,6 +36,8 @@ export type ScanTypeInfo = z.infer<typeof ScanTypeInfo>;
 export const AxisExtent = z.object({
   name: z.string(),
   unit: z.string(),
+  /** With how many its positions are shown. */
+  decimals: z.number().int(),
   lowest: z.number(),
   highest: z.number(),
   /** Where it stands now; null if not known. */

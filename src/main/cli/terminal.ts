@@ -71,6 +71,18 @@ export function formatTable(
     .join('\n');
 }
 
+/** A number for a column: fixed decimals and a real minus, as the page has it; `missing` where there is none. */
+export function formatFixed(
+  value: number | null | undefined,
+  decimals: number,
+  missing: string,
+): string {
+  if (value == null) return missing;
+  const text = value.toFixed(decimals);
+  // No "-0.00": what shows as zero is zero.
+  return text.replace('-', /[1-9]/.test(text) ? '\u2212' : '');
+}
+
 /** `75` -> `1 min 15 s`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds);

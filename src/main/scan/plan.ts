@@ -127,10 +127,11 @@ function extentOf(
   { name, from, to }: Grid['axes'][number],
   devices: Devices,
 ): AxisExtent {
-  const movable = devices.get(name).movable;
+  const { movable, info } = devices.get(name);
   return {
     name,
     unit: movable?.unit ?? '',
+    decimals: info.decimals,
     lowest: Math.min(from, to),
     highest: Math.max(from, to),
     position: movable?.position() ?? null,

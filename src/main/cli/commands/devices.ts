@@ -3,7 +3,7 @@ import type { CommandContext } from '../command.ts';
 import { connect } from '../connect.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { settleDevices } from '../settle.ts';
-import { formatTable, toJson } from '../terminal.ts';
+import { formatFixed, formatTable, toJson } from '../terminal.ts';
 
 /** Prints every device with its value and state. Answers with the exit code. */
 export async function listDevices(context: CommandContext): Promise<number> {
@@ -45,7 +45,7 @@ export async function listDevices(context: CommandContext): Promise<number> {
 function deviceRow(device: DeviceState): string[] {
   const { name, value, unit, status, isStale, limits, group, message } = device;
   const format = (number: number | null | undefined) =>
-    number == null ? '' : number.toFixed(device.decimals);
+    formatFixed(number, device.decimals, '');
   return [
     name,
     typeof value === 'number' ? format(value) : (value ?? '-'),

@@ -52,3 +52,27 @@ describe('Points that cannot be reached', () => {
     ).toMatchObject({ unreachable: { count: 0, points: [], more: 0 } });
   });
 });
+
+describe('Ranges and limits', () => {
+  test('have the decimals of their axis and a real minus, at the right of their columns', async () => {
+    const text = await simulate(
+      'mesh samx -0.5 0.25 3 theta -1 1 2 0.1',
+      false,
+    );
+    const [head = '', samx = '', theta = ''] = text.split('\n').slice(-3);
+    expect(samx).toMatch(/^samx +mm +−0\.500 +0\.250 +- +−\d+\.000 +4\.500$/);
+    expect(theta).toMatch(/^theta +deg +−1\.0+ +1\.0+ +-/);
+    const end = head.indexOf('lowest') + 'lowest'.length;
+    expect(samx.slice(0, end)).toMatch(/0\.500$/);
+    expect(theta.slice(0, end)).toMatch(/1\.0+$/);
+  });
+
+  test('are plain numbers for programs', async () => {
+    const plan: unknown = JSON.parse(
+      await simulate('ascan samx -0.5 0.25 3 0.1', true),
+    );
+    expect(plan).toMatchObject({
+      axes: [{ name: 'samx', decimals: 3, lowest: -0.5, highest: 0.25 }],
+    });
+  });
+});

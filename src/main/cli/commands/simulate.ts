@@ -8,7 +8,12 @@ import {
 } from '../dry-plan.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { planWhenReady } from '../settle.ts';
-import { formatDuration, formatTable, toJson } from '../terminal.ts';
+import {
+  formatDuration,
+  formatFixed,
+  formatTable,
+  toJson,
+} from '../terminal.ts';
 
 /** Points that cannot be reached are listed up to so many. */
 const MOST_LISTED = 20;
@@ -99,20 +104,16 @@ function printUnreachable(
 function axisRow({
   name,
   unit,
+  decimals,
   lowest,
   highest,
   position,
   limits,
 }: AxisExtent): string[] {
+  const numbers = [lowest, highest, position, limits.lower, limits.upper];
   return [
     name,
     unit,
-    ...[lowest, highest, position, limits.lower, limits.upper].map(
-      formatNumber,
-    ),
+    ...numbers.map((value) => formatFixed(value, decimals, '-')),
   ];
-}
-
-function formatNumber(value: number | null): string {
-  return value === null ? '-' : String(Number(value.toPrecision(10)));
 }
