@@ -5,6 +5,8 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'e2e',
+  // No program under test can write into the folders of whoever runs it.
+  globalSetup: './scripts/test-setup/own-folders.ts',
   outputDir: 'test-results/files',
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** No test can write into the folders of whoever runs it. */
+const setupFiles = ['scripts/test-setup/each-file.ts'];
+
 export default defineConfig({
   test: {
     testTimeout: 20_000,
@@ -16,6 +19,7 @@ export default defineConfig({
             'src/{contract,rpc,main,preload}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          setupFiles,
           testTimeout: 20_000,
         },
       },
@@ -25,6 +29,7 @@ export default defineConfig({
           name: 'page',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
+          setupFiles,
           testTimeout: 20_000,
         },
       },

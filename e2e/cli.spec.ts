@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from './fixtures.ts';
 import { runCli, startCli } from './support/cli.ts';
+import { ownFolders } from './support/own-folders.ts';
 
 test.describe('without a running station', () => {
   let folder: string;
@@ -11,12 +12,7 @@ test.describe('without a running station', () => {
 
   test.beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'beamtime-cli-'));
-    env = {
-      ...process.env,
-      HOME: folder,
-      XDG_STATE_HOME: path.join(folder, 'state'),
-      XDG_RUNTIME_DIR: path.join(folder, 'run'),
-    };
+    env = ownFolders(folder);
   });
   test.afterEach(() => {
     rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { _electron, type Browser, chromium, type Page } from '@playwright/test';
 import type * as Electron from 'electron';
 import { displayProblem, electronBinary } from '../../scripts/lib/desktop.ts';
+import { ownFolders } from './own-folders.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const main = path.join(root, 'out/main/electron.js');
@@ -180,17 +181,13 @@ export class DesktopProgram {
   }
 
   #env(): Record<string, string> {
-    const inherited = Object.entries(process.env).flatMap(([name, value]) =>
-      value === undefined || name === 'NODE_OPTIONS'
-        ? []
-        : [[name, value] as const],
+    const entries = Object.entries(ownFolders(this.folder)).flatMap(
+      ([name, value]) =>
+        value === undefined || name === 'NODE_OPTIONS'
+          ? []
+          : [[name, value] as const],
     );
-    return {
-      ...Object.fromEntries(inherited),
-      HOME: this.folder,
-      XDG_CONFIG_HOME: path.join(this.folder, 'config'),
-      XDG_STATE_HOME: path.join(this.folder, 'xdg'),
-    };
+    return Object.fromEntries(entries);
   }
 
   #program(): Running {

@@ -2,8 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ownFolders } from './own-folders.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+/** A machine under load needs long. A station that ends instead is told at once. */
+const START_MS = 90_000;
 
 /** What a test may want to be other than usual. */
 export interface StationSettings {
@@ -38,12 +42,7 @@ export class StationProcess {
 
   /** The environment in which it runs: for a CLI that is to find it. */
   get env(): NodeJS.ProcessEnv {
-    return {
-      ...process.env,
-      HOME: this.folder,
-      XDG_STATE_HOME: path.join(this.folder, 'xdg'),
-      XDG_RUNTIME_DIR: path.join(this.folder, 'run'),
-    };
+    return ownFolders(this.folder);
   }
 
   /** Starts it and waits until it has printed its address. */
@@ -72,9 +71,11 @@ export class StationProcess {
       const timer = setTimeout(
         () =>
           reject(
-            new Error(`The station printed no address within 30 s:\n${text}`),
+            new Error(
+              `The station printed no address within ${START_MS / 1000} s:\n${text}`,
+            ),
           ),
-        30_000,
+        START_MS,
       );
       const read = (chunk: Buffer) => {
         text += chunk.toString();
