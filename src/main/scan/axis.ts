@@ -24,17 +24,19 @@ export function findAxis(
   return undefined;
 }
 
-/** A position as a number in the axis's unit; a unit that does not fit becomes a problem at the field. */
+/** A position as a number in the axis's unit; a unit that does not fit becomes a problem of `subject`, at the field. */
 export function inUnit(
   value: Position,
   unit: string,
+  subject: string,
   path: Problem['path'],
   problems: Problem[],
 ): number | null {
   try {
     return toUnit(value, unit);
   } catch (error) {
-    problems.push(toProblem(error, path));
+    const problem = toProblem(error, path);
+    problems.push({ ...problem, message: `${subject}: ${problem.message}` });
     return null;
   }
 }

@@ -18,28 +18,32 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a word for a number',
       'ascan samx zero 1 20 0.1',
-      'from: From: “zero” is not a number.',
+      'from: From (samx): “zero” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
     ],
-    ['NaN', 'ascan samx 0 NaN 20 0.1', 'to: To: “NaN” is not a number.'],
+    [
+      'NaN',
+      'ascan samx 0 NaN 20 0.1',
+      'to: To (samx): “NaN” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+    ],
     [
       'infinity',
       'ascan samx 0 Infinity 20 0.1',
-      'to: To: “Infinity” is not a number.',
+      'to: To (samx): “Infinity” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
     ],
     [
       'a decimal comma',
       'ascan samx 0,5 1 20 0.1',
-      'from: From: “0,5” is not a number. Write it with a point: 0.5.',
+      'from: From (samx): “0,5” is not a number. Write it with a point: 0.5.',
     ],
     [
       'a unit that does not fit',
       'ascan samx 0 1kg 20 0.1',
-      'to: A value in kg does not convert to mm. Give it in mm, or in a unit that converts to it.',
+      'to: To (samx): A value in kg does not convert to mm. Give it in mm, or in a unit that converts to it.',
     ],
     [
       'a unit that is none',
       'ascan samx 0 1foo 20 0.1',
-      'to: "foo" is not a unit known here. Give the value in mm.',
+      'to: To (samx): "foo" is not a unit known here. Give the value in mm.',
     ],
     [
       'an unknown device',
@@ -69,7 +73,37 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a name that cannot be one',
       'ct 1 detectors=0i',
-      'detectors: Detectors: “0i” is not a name.',
+      'detectors: Detectors: “0i” is not a name. Give names of detectors with commas between them: i0,i1.',
+    ],
+    [
+      'letters behind a number',
+      'ascan samx 0 1xyz 20 0.1',
+      'to: To (samx): "xyz" is not a unit known here. Give the value in mm.',
+    ],
+    [
+      'more than a number can hold',
+      'ascan samx 0 1e999 20 0.1',
+      'to: To (samx): Infinity is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+    ],
+    [
+      'a wrong offset',
+      'dscan samx -1 1s 20 0.1',
+      'to: To, relative (samx): A value in s does not convert to mm. Give it in mm, or in a unit that converts to it.',
+    ],
+    [
+      'a wrong position of a second axis',
+      'a2scan samx 0 1 theta 0 1mm 20 0.1',
+      'to2: To (theta): A value in mm does not convert to deg. Give it in deg, or in a unit that converts to it.',
+    ],
+    [
+      'a wrong number of rows',
+      'mesh samx 0 1 9 samy 0 1 few 0.1',
+      'intervals2: Intervals (samy): “few” is not a number. Give a whole number of 1 or more.',
+    ],
+    [
+      'a length for an exposure',
+      'ct 5mm',
+      'exposure: Exposure: “5mm” is not a number of seconds. Give seconds, such as 0.1, or a time with its unit: 100ms.',
     ],
     [
       'no points',
@@ -114,12 +148,12 @@ describe('Bad input has a sentence at its field', () => {
     [
       'no settle time',
       'ct 1 settle=soon',
-      'settle: Settle time: “soon” is not a number of seconds.',
+      'settle: Settle time: “soon” is not a number of seconds. Give seconds, such as 0.1, or a time with its unit: 100ms.',
     ],
     [
       'neither yes nor no',
       'mesh samx 0 1 9 samy 0 1 9 0.1 snake=maybe',
-      'snake: Snake: “maybe” is neither yes nor no.',
+      'snake: Snake: “maybe” is neither yes nor no. Write one of the two.',
     ],
     [
       'an unknown scan',
@@ -210,9 +244,9 @@ describe('Bad input has a sentence at its field', () => {
     expect(
       problems('a2scan samz 0 1 samy 0 1kg twenty 0.1 detectors=i0,ix'),
     ).toEqual([
-      'intervals: Intervals: “twenty” is not a number.',
+      'intervals: Intervals: “twenty” is not a number. Give a whole number of 1 or more.',
       'axis1: There is no device called "samz". Did you mean samx or samy?',
-      'to2: A value in kg does not convert to mm. Give it in mm, or in a unit that converts to it.',
+      'to2: To (samy): A value in kg does not convert to mm. Give it in mm, or in a unit that converts to it.',
       'detectors: There is no device called "ix". Did you mean i0 or i1?',
     ]);
   });
@@ -239,7 +273,7 @@ describe('Bad input has a sentence at its field', () => {
     };
     expect(throwing('ascan samx a b 20 0.1')?.problems).toHaveLength(2);
     expect(throwing('ascan samx a b 20 0.1')?.message).toBe(
-      'From: “a” is not a number. (and 1 more)',
+      'From (samx): “a” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point. (and 1 more)',
     );
     expect(throwing('ascan samz 0 1 20 0.1')?.problems[0]?.path).toEqual([
       'params',

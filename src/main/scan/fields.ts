@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatPlain } from '../device/units.ts';
 
 /** Most points a scan may have. */
 export const MOST_POINTS = 10_000_000;
@@ -14,10 +15,14 @@ export const Widget = z.enum([
 ]);
 export type Widget = z.infer<typeof Widget>;
 
+// Every sentence about a parameter begins with its title: behind it comes the name of its axis, where it has one.
+
 /** The name of an axis. */
 export function axisField(title: string) {
   return z
-    .string({ error: wording(title, 'is not the name of an axis') })
+    .string({
+      error: wording(title, 'is not the name of an axis', NAME_AN_AXIS),
+    })
     .min(1, `${title} is missing.`)
     .meta({ title, widget: 'axis' });
 }
@@ -28,31 +33,33 @@ export function positionField(title: string, axis: string) {
     .union(
       [
         z.number(),
-        z.string().regex(QUANTITY, { error: wording(title, NOT_A_NUMBER) }),
+        z
+          .string()
+          .regex(QUANTITY, { error: wording(title, NOT_A_NUMBER, A_POSITION) }),
       ],
-      { error: wording(title, NOT_A_NUMBER) },
+      { error: wording(title, NOT_A_NUMBER, A_POSITION) },
     )
     .meta({ title, widget: 'position', axis });
 }
 
-/** A number of something, 1 or more. */
-export function countField(title: string, description: string) {
+/** A number of something, 1 or more; `of`: the sibling parameter that names the axis along which they are. */
+export function countField(title: string, description: string, of?: string) {
   const most = MOST_POINTS.toLocaleString('en').replaceAll(',', ' ');
   return z
-    .number({ error: wording(title, NOT_A_NUMBER) })
+    .number({ error: wording(title, NOT_A_NUMBER, A_COUNT) })
     .int(`${title} must be a whole number.`)
     .min(1, `${title} must be at least 1.`)
     .max(
       MOST_POINTS,
       `${title} must be at most ${most}: a scan has no more points.`,
     )
-    .meta({ title, description, widget: 'count' });
+    .meta({ title, description, widget: 'count', ...(of && { of }) });
 }
 
 /** How long to count at each point, seconds. */
 export function exposureField() {
   return z
-    .number({ error: wording('Exposure', 'is not a number of seconds') })
+    .number({ error: wording('Exposure', NOT_SECONDS, SECONDS) })
     .min(
       0,
       'Exposure cannot be negative. Give the seconds to count at each point.',
@@ -71,10 +78,8 @@ export function commonFields() {
       .array(
         z
           .string()
-          .regex(NAME, { error: wording('Detectors', 'is not a name') }),
-        {
-          error: wording('Detectors', 'is not a list of names'),
-        },
+          .regex(NAME, { error: wording('Detectors', 'is not a name', NAMES) }),
+        { error: wording('Detectors', 'is not a list of names', NAMES) },
       )
       .default([])
       .meta({
@@ -83,7 +88,7 @@ export function commonFields() {
         widget: 'detectors',
       }),
     settle: z
-      .number({ error: wording('Settle time', 'is not a number of seconds') })
+      .number({ error: wording('Settle time', NOT_SECONDS, SECONDS) })
       .min(0, 'Settle time cannot be negative.')
       .max(3600, 'Settle time must be at most 3600 s.')
       .default(0)
@@ -98,7 +103,9 @@ export function commonFields() {
 /** Yes or no. */
 export function flagField(title: string, description: string) {
   return z
-    .boolean({ error: wording(title, 'is neither yes nor no') })
+    .boolean({
+      error: wording(title, 'is neither yes nor no', 'Write one of the two.'),
+    })
     .default(false)
     .meta({ title, description, widget: 'flag' });
 }
@@ -109,6 +116,8 @@ export interface Field {
   readonly title: string;
   /** Of a position: the parameter that names its axis. */
   readonly axis: string | undefined;
+  /** Of a position or a count: the parameter that names the axis it is about. */
+  readonly of: string | undefined;
 }
 
 /** The widget and title of a parameter, from its metadata. */
@@ -118,12 +127,29 @@ export function fieldOf(schema: z.ZodObject, name: string): Field | undefined {
   const meta = field.meta();
   const widget = Widget.safeParse(meta?.['widget']);
   if (!widget.success) return undefined;
-  const axis = meta?.['axis'];
+  const axis = textIn(meta?.['axis']);
   return {
     widget: widget.data,
     title: meta?.title ?? name,
-    axis: typeof axis === 'string' ? axis : undefined,
+    axis,
+    of: textIn(meta?.['of']) ?? axis,
   };
+}
+
+/** What sentences call a parameter: by the words that the form shows, and the axis it is about: `To (samx)`. */
+export function subjectOf(
+  schema: z.ZodObject,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+): string {
+  const field = fieldOf(schema, name);
+  const axis = textIn(given[field?.of ?? ''])?.trim();
+  const title = field?.title ?? name;
+  return axis ? `${title} (${axis})` : title;
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** What each parameter is when it is not given, for those that need not be. */
@@ -144,18 +170,29 @@ const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*[A-Za-zµμ°%][^\s]*$/;
 const NAME = /^[A-Za-z][\w./:-]*$/;
 
 const NOT_A_NUMBER = 'is not a number';
+const NOT_SECONDS = 'is not a number of seconds';
 
-function wording(title: string, complaint: string) {
+const NAME_AN_AXIS = 'Give the name of an axis, such as samx.';
+const A_POSITION =
+  'Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.';
+const A_COUNT = 'Give a whole number of 1 or more.';
+const SECONDS = 'Give seconds, such as 0.1, or a time with its unit: 100ms.';
+const NAMES = 'Give names of detectors with commas between them: i0,i1.';
+
+function wording(title: string, complaint: string, advice: string) {
   return ({ input }: { input?: unknown }): string => {
     if (input === undefined || input === null || input === '') {
       return `${title} is missing.`;
     }
-    const shown =
-      typeof input === 'string' ? `“${input}”` : JSON.stringify(input);
-    const hint =
-      typeof input === 'string' && /^[+-]?\d+,\d+$/.test(input)
-        ? ` Write it with a point: ${input.replace(',', '.')}.`
-        : '';
-    return `${title}: ${shown} ${complaint}.${hint}`;
+    const hasComma = typeof input === 'string' && /^[+-]?\d+,\d+$/.test(input);
+    const help = hasComma
+      ? `Write it with a point: ${input.replace(',', '.')}.`
+      : advice;
+    return `${title}: ${shown(input)} ${complaint}. ${help}`;
   };
+}
+
+function shown(input: unknown): string {
+  if (typeof input === 'string') return `“${input}”`;
+  return typeof input === 'number' ? formatPlain(input) : JSON.stringify(input);
 }

@@ -3,6 +3,7 @@ import { BeamtimeError, type Problem } from '../../contract/errors.ts';
 import type { ScanRequest, ScanSource } from '../../contract/scans.ts';
 import { closeNames } from '../device/registry.ts';
 import type { ScanType } from './define.ts';
+import { fieldOf, subjectOf } from './fields.ts';
 import { readLine } from './line.ts';
 import { scanTypes } from './types/index.ts';
 import { coerceAll } from './values.ts';
@@ -77,7 +78,7 @@ function check(
     problem.message.startsWith('Too few'),
   );
   for (const issue of parsed.error?.issues ?? []) {
-    for (const problem of problemsOf(type, issue)) {
+    for (const problem of problemsOf(type, issue, params)) {
       const isMissing = isTooFew && !((problem.path[1] ?? '') in params);
       const isKnown = problems.some((other) => isSamePath(other, problem));
       if (!isMissing && !isKnown) problems.push(problem);
@@ -100,7 +101,11 @@ function without(
   );
 }
 
-function problemsOf(type: ScanType, issue: z.core.$ZodIssue): Problem[] {
+function problemsOf(
+  type: ScanType,
+  issue: z.core.$ZodIssue,
+  params: Readonly<Record<string, unknown>>,
+): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: ['params', key],
@@ -111,9 +116,12 @@ function problemsOf(type: ScanType, issue: z.core.$ZodIssue): Problem[] {
   const field = issue.path
     .slice(0, 1)
     .filter((part) => typeof part !== 'symbol');
-  return [
-    { path: ['params', ...field], code: 'bad-input', message: issue.message },
-  ];
+  const name = String(field[0] ?? '');
+  const title = fieldOf(type.params, name)?.title ?? '';
+  const message = issue.message.startsWith(title)
+    ? subjectOf(type.params, name, params) + issue.message.slice(title.length)
+    : issue.message;
+  return [{ path: ['params', ...field], code: 'bad-input', message }];
 }
 
 function unknownType(name: string, path: Problem['path']): ReadSource {

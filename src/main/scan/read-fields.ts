@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/errors.ts';
 import type { Devices } from '../device/types.ts';
 import { findAxis, inUnit } from './axis.ts';
 import type { ScanType } from './define.ts';
-import { fieldOf } from './fields.ts';
+import { fieldOf, subjectOf } from './fields.ts';
 
 /** Parameters with their positions as numbers in the units of their axes. */
 export interface ReadFields {
@@ -38,7 +38,9 @@ export function readFields(
     const unit = units.get(field?.axis ?? '');
     const position = Position.safeParse(given[name]);
     if (unit === undefined || !position.success) continue;
-    const number = inUnit(position.data, unit, ['params', name], problems);
+    const subject = subjectOf(type.params, name, given);
+    const path = ['params', name];
+    const number = inUnit(position.data, unit, subject, path, problems);
     if (number !== null) params[name] = number;
   }
   return { params, problems };

@@ -10,7 +10,7 @@ import {
   type IsAway,
 } from './counters.ts';
 import type { ScanType, Span } from './define.ts';
-import { MOST_POINTS } from './fields.ts';
+import { MOST_POINTS, subjectOf } from './fields.ts';
 import { positionAt, spansOf, type Grid, type GridAxis } from './grid.ts';
 import { lineOf } from './line.ts';
 import { findAxis, inUnit } from './axis.ts';
@@ -51,7 +51,9 @@ export function resolve(
   const isRelative = trajectory.isRelative ?? false;
   const spans = spansOf(trajectory);
   const axes = spans.map(({ span, dimension }) =>
-    resolveSpan(span, dimension, isRelative, devices, problems),
+    resolveSpan(span, dimension, isRelative, devices, problems, (name) =>
+      subjectOf(type.params, name, params),
+    ),
   );
   problems.push(
     ...axesInTheWay(
@@ -134,18 +136,16 @@ function resolveSpan(
   isRelative: boolean,
   devices: Devices,
   problems: Problem[],
+  subject: (name: string) => string,
 ): ResolvedAxis | null {
   const path = ['params', span.at.axis];
   const found = findAxis(devices, span.axis, path, problems);
   if (!found) return null;
   const { movable, info } = found;
-  const from = inUnit(
-    span.from,
-    movable.unit,
-    ['params', span.at.from],
-    problems,
-  );
-  const to = inUnit(span.to, movable.unit, ['params', span.at.to], problems);
+  const read = (value: Span['from'], at: string) =>
+    inUnit(value, movable.unit, subject(at), ['params', at], problems);
+  const from = read(span.from, span.at.from);
+  const to = read(span.to, span.at.to);
   const present = isRelative ? movable.position() : 0;
   if (present === undefined) {
     problems.push({
