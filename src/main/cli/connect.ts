@@ -15,8 +15,9 @@ import {
 } from '../host-options.ts';
 import { registeredStateFolders } from '../server/register.ts';
 import {
-  runningStations,
+  lookForStations,
   stateFoldersIn,
+  type FoundStations,
   type StationFile,
 } from '../server/station-file.ts';
 import { openStation } from '../station.ts';
@@ -50,7 +51,7 @@ export async function connect(choice: Choice): Promise<Connection> {
 
 /** Attaches to the running station that is meant; undefined if it does not run. @throws BeamtimeError `bad-input` if several could be meant */
 export async function attach(choice: Choice): Promise<Connection | undefined> {
-  const [station, ...others] = await findStations(choice);
+  const [station, ...others] = (await findStations(choice)).running;
   if (!station) return undefined;
   if (others.length > 0) {
     const names = [station, ...others].map(
@@ -64,23 +65,24 @@ export async function attach(choice: Choice): Promise<Connection | undefined> {
   return attachTo(station);
 }
 
-/** All running stations that could be meant, wherever they keep their state. */
+/** All running stations that could be meant, wherever they keep their state, and those that hang. */
 export async function findStations({
   options: { stateFolder, beamlineFile },
   isNamed,
-}: Choice): Promise<StationFile[]> {
+}: Choice): Promise<FoundStations> {
   const folders = [...registeredStateFolders(), ...stateFoldersIn(stateRoot())];
-  if (!isNamed) return runningStations([...new Set(folders)]);
-  const named = await runningStations([stateFolder]);
+  if (!isNamed) return lookForStations([...new Set(folders)]);
+  const named = await lookForStations([stateFolder]);
   if (stateFolder !== defaultStateFolder(beamlineFile)) return named;
   // Only the beamline was named: its station may keep its state elsewhere.
   const others = new Set(folders);
   others.delete(stateFolder);
-  const running = await runningStations([...others]);
-  return [
-    ...named,
-    ...running.filter(({ beamline }) => beamline === beamlineFile),
-  ];
+  const found = await lookForStations([...others]);
+  const isMeant = ({ beamline }: StationFile) => beamline === beamlineFile;
+  return {
+    running: [...named.running, ...found.running.filter(isMeant)],
+    silent: [...named.silent, ...found.silent.filter(isMeant)],
+  };
 }
 
 /** Attaches to a station that was found. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
+  lookForStations,
   readStationFile,
   removeStationFile,
   runningStations,
@@ -58,6 +59,21 @@ test('something else that answers on the port is not taken for the station', asy
   expect(await runningStations([folder])).toEqual([]);
   answer = 'hello';
   expect(await runningStations([folder])).toEqual([]);
+});
+
+test('a station that takes the connection and says nothing is told apart from one that is gone', async () => {
+  writeStationFile(folder, facts());
+  server.removeAllListeners('request');
+  expect(await lookForStations([folder], 200)).toEqual({
+    running: [],
+    silent: [facts()],
+  });
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  const nobody = { running: [], silent: [] };
+  expect(await lookForStations([folder], 200)).toEqual(nobody);
 });
 
 test('a broken file counts as none', () => {

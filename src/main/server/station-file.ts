@@ -67,22 +67,50 @@ export function stateFoldersIn(root: string): string[] {
   }
 }
 
+/** What was found where stations may be. */
+export interface FoundStations {
+  readonly running: readonly StationFile[];
+  /** Their process lives and has its port, but nobody answers there: they hang, or the machine is overloaded. */
+  readonly silent: readonly StationFile[];
+}
+
 /** The stations among these state folders that really are there: the process lives and answers within `timeoutMs`. */
 export async function runningStations(
   stateFolders: readonly string[],
   timeoutMs = 2000,
-): Promise<StationFile[]> {
-  const answers = await Promise.all(
-    stateFolders.map(async (folder) => {
-      const file = readStationFile(folder);
-      return file &&
-        isAlive(file.pid) &&
-        (await askHealth(file, timeoutMs))?.pid === file.pid
-        ? file
-        : undefined;
-    }),
+): Promise<readonly StationFile[]> {
+  return (await lookForStations(stateFolders, timeoutMs)).running;
+}
+
+/** The same, with those that live but do not answer within `timeoutMs`. */
+export async function lookForStations(
+  stateFolders: readonly string[],
+  timeoutMs = 2000,
+): Promise<FoundStations> {
+  const files = stateFolders
+    .map(readStationFile)
+    .filter((file) => file !== undefined)
+    .filter(({ pid }) => isAlive(pid));
+  const states = await Promise.all(
+    files.map((file) => lookAt(file, timeoutMs)),
   );
-  return answers.filter((file) => file !== undefined);
+  return {
+    running: files.filter((_, index) => states[index] === 'running'),
+    silent: files.filter((_, index) => states[index] === 'silent'),
+  };
+}
+
+/** `gone`: nobody listens there any more, or somebody else does. */
+async function lookAt(
+  file: StationFile,
+  timeoutMs: number,
+): Promise<'running' | 'silent' | 'gone'> {
+  try {
+    const health = await fetchHealth(file, timeoutMs);
+    return health?.pid === file.pid ? 'running' : 'gone';
+  } catch (error) {
+    return isSilence(error) ? 'silent' : 'gone';
+  }
 }
 
 /** Asks a station how it is; undefined = no sensible answer in time. */
@@ -90,16 +118,28 @@ export async function askHealth(
   file: StationFile,
   timeoutMs = 2000,
 ): Promise<Health | undefined> {
-  try {
-    const answer = await fetch(new URL('/health', file.url), {
-      headers:
-        file.token === null ? {} : { authorization: `Bearer ${file.token}` },
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return Health.safeParse(await answer.json()).data;
-  } catch {
-    return undefined;
-  }
+  return fetchHealth(file, timeoutMs).catch(() => undefined);
+}
+
+/** @throws what `fetch` throws; undefined = the answer of something else */
+async function fetchHealth(
+  { url, token }: StationFile,
+  timeoutMs: number,
+): Promise<Health | undefined> {
+  const answer = await fetch(new URL('/health', url), {
+    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  return Health.safeParse(await answer.json()).data;
+}
+
+/** Whether the connection was taken and nothing came; what refuses it is not there. */
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'TimeoutError') return true;
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET';
 }
 
 function nameIn(stateFolder: string): string {

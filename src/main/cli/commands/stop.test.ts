@@ -5,6 +5,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -19,6 +20,8 @@ import {
 } from 'vitest';
 import { runHeadless } from '../../headless-host.ts';
 import { hostOptions } from '../../host-options.ts';
+import { enterStation, leaveStation } from '../../server/register.ts';
+import { writeStationFile } from '../../server/station-file.ts';
 import { attach, findStations, type Connection } from '../connect.ts';
 import { runProgram } from '../program.ts';
 import { settleDevices } from '../settle.ts';
@@ -79,11 +82,78 @@ describe('beamtime stop', () => {
       const named = { options: hostOptions({}), isNamed: true };
       expect(
         await findStations({ ...named, isBeamlineNamed: true }),
-      ).toMatchObject([{ pid: process.pid }]);
+      ).toMatchObject({ running: [{ pid: process.pid }], silent: [] });
     } finally {
       await host.close();
     }
     expect(readdirSync(path.join(folder, 'run', 'beamtime'))).toEqual([]);
+  });
+
+  describe('where a station lives but hangs', () => {
+    let server: Server;
+    let url: string;
+    let asked: string[];
+    const hung = { token: null, beamline: '/somewhere/hung.yaml' };
+
+    beforeEach(async () => {
+      asked = [];
+      // It takes what is asked, as a process that is stuck does, and says nothing.
+      const take = ({ url: path }: IncomingMessage) => asked.push(path ?? '');
+      server = createServer(take).on('upgrade', take);
+      await new Promise<void>((resolve) =>
+        server.listen(0, '127.0.0.1', resolve),
+      );
+      const address = server.address();
+      if (address === null || typeof address === 'string')
+        throw new Error('no port');
+      url = `http://127.0.0.1:${address.port}/`;
+      const stateFolder = path.join(folder, 'hung');
+      const facts = { ...hung, pid: process.pid, url, startedAt: 1 };
+      writeStationFile(stateFolder, facts);
+      enterStation({ url, stateFolder });
+    });
+    afterEach(() => {
+      leaveStation(url);
+      server.closeAllConnections();
+      server.close();
+    });
+
+    test('names it, tries to stop it all the same, and fails', async () => {
+      const { code, out, err } = await unnamed('stop');
+      expect(err).toMatch(
+        /the station of hung\.yaml \(process \d+, http:.*\) does not answer; trying to stop it/,
+      );
+      expect(err).toMatch(
+        /NOT STOPPED: the station of hung\.yaml .* did not answer within 5 s.* Its devices may still move/,
+      );
+      expect(out).toBe('');
+      expect(code).toBe(1);
+      // It was asked whether it is there, and told to stop.
+      expect(new Set(asked)).toEqual(new Set(['/health', '/rpc']));
+    });
+
+    test('stops the others, and tells programs which one it could not stop', async () => {
+      const options = hostOptions({
+        port: '0',
+        state: path.join(folder, 'well'),
+        data: path.join(folder, 'well-data'),
+      });
+      const host = await runHeadless(options);
+      try {
+        const { code, out } = await unnamed('stop', '--json');
+        expect(JSON.parse(out)).toMatchObject([
+          { isLatched: true },
+          {
+            pid: process.pid,
+            beamline: hung.beamline,
+            error: { code: 'timeout' },
+          },
+        ]);
+        expect(code).toBe(1);
+      } finally {
+        await host.close();
+      }
+    });
   });
 
   test('passes over what a station left that died', async () => {

@@ -1,5 +1,11 @@
+import path from 'node:path';
 import type { StopState } from '../../../contract/devices.ts';
-import { BeamtimeError } from '../../../contract/errors.ts';
+import {
+  BeamtimeError,
+  toReport,
+  type ErrorReport,
+} from '../../../contract/errors.ts';
+import type { StationFile } from '../../server/station-file.ts';
 import type { CommandContext } from '../command.ts';
 import {
   attach,
@@ -23,29 +29,31 @@ import { formatTable, toJson } from '../terminal.ts';
 export async function stopEverything(context: CommandContext): Promise<number> {
   const { terminal, isJson } = context;
   const choice = context.choice();
-  const stations = await findStations(choice);
-  if (stations.length === 0 && !choice.isBeamlineNamed) {
+  const { running, silent } = await findStations(choice);
+  const isAnyThere = running.length + silent.length > 0;
+  if (!isAnyThere && !choice.isBeamlineNamed) {
     throw new BeamtimeError(
       'state',
       'No station is running here, so NOTHING WAS STOPPED. To reach the devices of a beamline without a station, name it: beamtime stop --beamline FILE.',
     );
   }
-  if (stations.length === 0 && !isJson) {
+  if (!isAnyThere && !isJson) {
     terminal.say(
       `No station is running; reaching the devices of ${choice.options.beamlineFile} to stop them.`,
     );
   }
-  const connections =
-    stations.length > 0
-      ? stations.map((station) => attachTo(station))
-      : [startOwn(choice.options)];
-  const states = await Promise.all(
-    connections.map(async (connection) => stopIn(await connection)),
-  );
+  for (const station of silent)
+    terminal.say(`${inWords(station)} does not answer; trying to stop it.`);
+  const attempts = isAnyThere
+    ? [...running, ...silent].map((station) => stopStation(station))
+    : [startOwn(choice.options).then(stopIn)];
+  const answers = await Promise.all(attempts);
+  const states = answers.filter((answer) => 'results' in answer);
+  const failures = answers.filter((answer) => 'error' in answer);
   const results = states.flatMap((state) => state.results);
   if (isJson) {
-    terminal.print(toJson(states));
-  } else {
+    terminal.print(toJson(answers));
+  } else if (states.length > 0) {
     const rows = results.map(({ name, isStopped, message, milliseconds }) => [
       name,
       isStopped ? 'stopped' : 'NOT STOPPED',
@@ -53,12 +61,13 @@ export async function stopEverything(context: CommandContext): Promise<number> {
       message,
     ]);
     terminal.print(formatTable(['name', 'result', 'after', ''], rows, [2]));
-    if (stations.length > 0)
+    if (isAnyThere)
       terminal.say(
         'Nothing moves until the stop is reset, in the window or with `beamtime stop --reset`.',
       );
   }
-  return results.every((result) => result.isStopped)
+  for (const { error } of failures) terminal.say(error.message);
+  return failures.length === 0 && results.every((result) => result.isStopped)
     ? exitCodes.good
     : exitCodes.failed;
 }
@@ -102,6 +111,33 @@ async function resetIn(connection: Connection, take: boolean): Promise<void> {
   } finally {
     await giveBack();
   }
+}
+
+/** What is known of a station that could not be told to stop. */
+interface NotStopped {
+  readonly pid: number;
+  readonly url: string;
+  readonly beamline: string;
+  readonly error: ErrorReport;
+}
+
+/** One station that fails keeps nobody from stopping the others. */
+async function stopStation(
+  station: StationFile,
+): Promise<StopState | NotStopped> {
+  try {
+    return await stopIn(await attachTo(station));
+  } catch (error) {
+    const { pid, url, beamline } = station;
+    const { message, ...report } = toReport(error);
+    const sentence = `NOT STOPPED: ${inWords(station)}: ${message} Its devices may still move: stop them at the beamline, then end the station (process ${pid}) and stop the devices with: beamtime stop --beamline ${beamline}`;
+    return { pid, url, beamline, error: { ...report, message: sentence } };
+  }
+}
+
+/** `the station of demo.yaml (process 4711, http://127.0.0.1:4280/)`. */
+function inWords({ beamline, pid, url }: StationFile): string {
+  return `the station of ${path.basename(beamline)} (process ${pid}, ${url})`;
 }
 
 async function stopIn(connection: Connection): Promise<StopState> {
