@@ -148,6 +148,35 @@ test('only the keys that were changed are written', async ({
   expect(readFileSync(file, 'utf8')).toContain('limits: [-1, 2.5]');
 });
 
+test('an instrument that runs answers over its line, changed or not; another one is not let onto it', async ({
+  beamline,
+  beamtime,
+}) => {
+  await beamline.change('samx');
+  await beamline.test.click();
+  await expect(beamline.connection).toContainText(
+    'It runs on this line. It answers: samx,',
+  );
+  await expect(beamline.connection).toContainText('idle');
+  await beamline.field('velocity').first().fill('1,5');
+  await beamline.test.click();
+  await expect(beamline.connection).toContainText(
+    'What was changed is tried when it is written.',
+  );
+  await expect(beamtime.devices.row('samx').getByText('Offline')).toHaveCount(
+    0,
+  );
+
+  await beamline.root.getByRole('button', { name: 'All instruments' }).click();
+  await describeAxis(beamline, 'newx');
+  await beamline.field('simulator').fill('rack1');
+  await beamline.field('address').fill('51');
+  await beamline.test.click();
+  await expect(beamline.alerts).toContainText(
+    /samx runs on the line rack1, .* disable samx first/,
+  );
+});
+
 test('a copy gets names of its own and another line', async ({
   beamline,
   beamtime,

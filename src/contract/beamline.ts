@@ -140,10 +140,17 @@ export const beamline = {
   /** What an edit would do. Nothing is written. Mistakes are refused with code `config`, line and column. */
   'beamline.plan': method(z.object({ edit: BeamlineEdit }), BeamlinePlan),
   /**
-   * Connects for a moment to the instrument that an edit adds or changes, and says what it answered. Nothing is written
-   * and nothing moves; velocities are set as at every connection.
+   * Connects for a moment to the instrument that an edit adds or changes, or to one as it stands in the file, and says
+   * what it answered. One that runs is asked over the line that it has. Nothing is written and nothing moves; velocities
+   * are set as at every connection.
    */
-  'beamline.test': method(z.object({ edit: BeamlineEdit }), ConnectionTrial),
+  'beamline.test': method(
+    z.union([
+      z.object({ edit: BeamlineEdit }),
+      z.object({ instrument: InstrumentRef }),
+    ]),
+    ConnectionTrial,
+  ),
   /** Writes the edit, if the difference is still the one that was looked at, and brings it into force. */
   'beamline.apply': method(
     z.object({ edit: BeamlineEdit, diff: z.string() }),

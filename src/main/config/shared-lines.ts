@@ -48,7 +48,8 @@ export function sharedLines(
   return mistakes;
 }
 
-function lineKey(line: BeamlineLine): string {
+/** What tells one line from another, whatever its settings: a line is opened once. */
+export function lineKey(line: BeamlineLine): string {
   if ('simulator' in line) return line.simulator;
   return 'tcp' in line ? line.tcp : path.normalize(line.serial);
 }

@@ -174,16 +174,52 @@ describe('A beamline described by clicking', () => {
     await moving;
   });
 
-  it('does not take a line away from who has it to try another', async () => {
+  it('asks an instrument that runs over the line that it has', async () => {
     const { client } = await inControl();
+    const trial = await client.call('beamline.test', { instrument: 'samx' });
+    expect(trial).toMatchObject({ isThere: true });
+    expect(trial.message).toMatch(/^It runs on this line\. It answers: samx/);
+    expect(trial.exchanges.length).toBeGreaterThan(0);
     const edit: BeamlineEdit = {
       kind: 'set',
       instrument: 'samx',
       changes: [{ path: ['axes', 'samx', 'decimals'], value: 1 }],
     };
-    await expect(client.call('beamline.test', { edit })).rejects.toMatchObject({
+    const changed = await client.call('beamline.test', { edit });
+    expect(changed.message).toMatch(/What was changed is tried when it is/);
+  });
+
+  it('does not take a line away from who has it to try another, and says who', async () => {
+    const { client } = await inControl();
+    const newcomer = {
+      ...entry,
+      line: { simulator: 'rack1' },
+      axes: { newx: { address: 51 } },
+    };
+    await expect(
+      client.call('beamline.test', { edit: { kind: 'add', entry: newcomer } }),
+    ).rejects.toMatchObject({
       code: 'busy',
+      message: expect.stringMatching(
+        /^samx runs on the line rack1, and samx, .* would be interrupted/,
+      ),
     });
+  });
+
+  it('tries one that is disabled as it would be, and leaves it disabled', async () => {
+    const { client, apply, names } = await inControl();
+    await apply({ kind: 'disable', instrument: 'samx' });
+    expect(await names()).not.toContain('samx');
+    const trial = await client.call('beamline.test', { instrument: 'samx' });
+    expect(trial.message).toMatch(/^It answers: samx/);
+    const edit: BeamlineEdit = {
+      kind: 'set',
+      instrument: 'samx',
+      changes: [{ path: ['line', 'simulator'], value: 'rack9' }],
+    };
+    const other = await client.call('beamline.test', { edit });
+    expect(other.devices.map(({ name }) => name)).toContain('samx');
+    expect(await names()).not.toContain('samx');
   });
 
   it(

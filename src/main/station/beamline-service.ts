@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   BeamlineEdit,
   BeamlinePlan,
@@ -16,6 +17,9 @@ import type { Beamline } from '../config/types.ts';
 import type { Driver } from '../drivers/types.ts';
 import type { InstrumentRack } from './instrument-rack.ts';
 import type { RunService } from './run-service.ts';
+import { askRunning } from './ask-running.ts';
+import { assertSameLine } from './same-line.ts';
+import { toTry, type TrialSubject } from './to-try.ts';
 import { tryConnection, type TrialParts } from './try-connection.ts';
 
 interface Parts extends TrialParts {
@@ -70,20 +74,31 @@ export class BeamlineService {
   }
 
   /**
-   * @throws BeamtimeError `bad-input` when the edit adds or changes no instrument with a line, `busy` when the line is
-   * in use, and what `plan` throws
+   * @throws BeamtimeError `bad-input` when no instrument with a line is meant, `busy` when trying would interrupt what
+   * runs on its line, and what `plan` throws
    */
-  test(edit: BeamlineEdit, signal: AbortSignal): Promise<ConnectionTrial> {
-    const { after } = this.#edit(edit);
-    const { added, changed } = compareBeamlines(this.#now, after);
-    const instrument = added[0] ?? changed[0]?.after;
-    if (!instrument?.line) {
+  async test(
+    subject: TrialSubject,
+    signal: AbortSignal,
+  ): Promise<ConnectionTrial> {
+    const { rack, clock, drivers } = this.#parts;
+    const found = toTry(subject, this.#now, drivers);
+    const line = found?.instrument.line;
+    if (!found || !line) {
       throw new BeamtimeError(
         'bad-input',
         'There is no connection to try: this changes no instrument that has a line.',
       );
     }
-    return tryConnection(instrument, this.#now, this.#parts, signal);
+    const { instrument } = found;
+    const running = rack.onLine(line);
+    if (!running) return tryConnection(instrument, line, this.#parts, signal);
+    assertSameLine(found, line, running.entry);
+    const isChanged = !isDeepStrictEqual(
+      running.entry.config,
+      instrument.config,
+    );
+    return askRunning(running.instrument, clock, isChanged, signal);
   }
 
   /**

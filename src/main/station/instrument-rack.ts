@@ -1,7 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Beamline, BeamlineInstrument } from '../config/types.ts';
+import { lineKey } from '../config/shared-lines.ts';
+import type {
+  Beamline,
+  BeamlineInstrument,
+  BeamlineLine,
+} from '../config/types.ts';
 import { createDevices, type DeviceRegistry } from '../device/registry.ts';
 import type { Device, Devices } from '../device/types.ts';
 import type { Instrument } from '../drivers/types.ts';
@@ -21,7 +26,7 @@ interface Parts {
 }
 
 /** An instrument and the entry of the beamline file that it was made from. */
-interface Mounted {
+export interface Mounted {
   readonly entry: BeamlineInstrument;
   readonly instrument: Instrument;
 }
@@ -50,6 +55,14 @@ export class InstrumentRack {
 
   instruments(): readonly Instrument[] {
     return this.#mounted.map(({ instrument }) => instrument);
+  }
+
+  /** The one that has this line, whatever its settings, and its entry. */
+  onLine(line: BeamlineLine): Mounted | undefined {
+    return this.#mounted.find(
+      ({ entry }) =>
+        entry.line !== null && lineKey(entry.line) === lineKey(line),
+    );
   }
 
   /** Brings the instruments of a beamline to life. Nothing is connected yet. */

@@ -17,7 +17,7 @@ export function beamlineHandlers({ beamline, logger }: Parts) {
 
     'beamline.plan': ({ edit }) => beamline.plan(edit),
 
-    'beamline.test': ({ edit }, { signal }) => beamline.test(edit, signal),
+    'beamline.test': (what, { signal }) => beamline.test(what, signal),
 
     'beamline.apply': ({ edit, diff }, { peer }) =>
       logger.failures(peer, async () => {

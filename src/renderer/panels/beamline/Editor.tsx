@@ -37,7 +37,10 @@ export default function Editor({ task }: { readonly task: Edited }) {
   const isForm = ['add', 'change', 'duplicate'].includes(task.kind);
   const unready =
     fault ?? (isNothing ? 'Nothing was changed yet.' : waiting(asked !== null));
-  const testRefusal = driver?.needsLine === false ? noLine : control;
+  const testRefusal =
+    fault ??
+    waiting(asked !== null) ??
+    (driver?.needsLine === false ? noLine : control);
   const writeRefusal =
     unready ??
     control ??
@@ -78,13 +81,13 @@ export default function Editor({ task }: { readonly task: Edited }) {
       <div className={classes['foot']}>
         {isForm && (
           <Refusable
-            does="Connects for a moment and shows what it answers. Nothing is written, nothing moves."
-            refusal={unready ?? testRefusal}
+            does="Connects for a moment and shows what it answers; one that runs is asked over its line. Nothing is written, nothing moves."
+            refusal={testRefusal}
           >
             <Button
               variant="default"
               leftSection={<IconPlugConnected size={15} />}
-              disabled={(unready ?? testRefusal) !== null}
+              disabled={testRefusal !== null}
               loading={asked === 'test'}
               onClick={() => void testConnection()}
             >

@@ -171,14 +171,30 @@ function refOf(
   return same.length > 1 ? index : name;
 }
 
+/** Of what is in the form; of the instrument as it stands where nothing was changed. */
 export function testConnection(): Promise<void> {
-  return step('test', async (edited) => ({
-    trial: await ask('beamline.test', { edit: edited }, { timeoutMs: 30_000 }),
+  const subject = subjectOf(useBeamlineView.getState());
+  return step('test', subject, async (what) => ({
+    trial: await ask('beamline.test', what, { timeoutMs: 30_000 }),
   }));
 }
 
+/** Whose connection can be tried; null = nobody's. */
+export function subjectOf(
+  view: Pick<BeamlineView, 'task' | 'draft' | 'names'>,
+):
+  | { readonly edit: BeamlineEdit }
+  | { readonly instrument: string | number }
+  | null {
+  const changed = editOf(view);
+  if (changed !== null) return { edit: changed };
+  return view.task?.kind === 'change'
+    ? { instrument: refOf(view.task.of, useBeamline.getState().state) }
+    : null;
+}
+
 export function showDifference(): Promise<void> {
-  return step('plan', async (edited) => ({
+  return step('plan', editOf(useBeamlineView.getState()), async (edited) => ({
     plan: await ask('beamline.plan', { edit: edited }),
   }));
 }
@@ -188,10 +204,11 @@ export async function write(): Promise<void> {
   const { plan, task } = useBeamlineView.getState();
   if (plan === null || task === null) return;
   const mine = turn;
-  await step('write', async (edited) => {
+  const edited = editOf(useBeamlineView.getState());
+  await step('write', edited, async (edit) => {
     await ask(
       'beamline.apply',
-      { edit: edited, diff: plan.diff },
+      { edit, diff: plan.diff },
       { timeoutMs: 60_000 },
     );
     if (turn === mine + 1) {
@@ -204,12 +221,12 @@ export async function write(): Promise<void> {
 }
 
 /** Asks one thing at a time; an answer that comes after the form was changed is of something else. */
-async function step(
+async function step<What>(
   asked: Step,
-  work: (edited: BeamlineEdit) => Promise<Partial<BeamlineView>>,
+  what: What | null,
+  work: (what: What) => Promise<Partial<BeamlineView>>,
 ): Promise<void> {
-  const edited = editOf(useBeamlineView.getState());
-  if (edited === null) return;
+  if (what === null) return;
   const mine = (turn += 1);
   useBeamlineView.setState({
     asked,
@@ -218,7 +235,7 @@ async function step(
     ...(asked === 'plan' && { plan: null }),
   });
   try {
-    const answer = await work(edited);
+    const answer = await work(what);
     if (turn === mine) useBeamlineView.setState({ ...answer, asked: null });
   } catch (error) {
     if (turn !== mine) return;
