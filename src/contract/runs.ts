@@ -30,6 +30,8 @@ export const RunPhase = z.enum([
   'settling',
   'counting',
   'paused',
+  /** It waits by itself for what is away, and goes on by itself. */
+  'held',
   'cleaning up',
   'done',
 ]);

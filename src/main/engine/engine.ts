@@ -44,6 +44,11 @@ export class Engine {
     return this.#run?.facts.number ?? null;
   }
 
+  /** Whether the active run waits for something that is away; cheap enough to look at on every change. */
+  get isHeld(): boolean {
+    return this.#run?.phase === 'held';
+  }
+
   /** Whether a run is active. */
   get busy(): boolean {
     return isActive(this.state);
@@ -83,6 +88,12 @@ export class Engine {
   /** @throws BeamtimeError `state` */
   resume(): void {
     const run = this.#measuring('resume');
+    if (run.phase === 'held') {
+      throw new BeamtimeError(
+        'state',
+        `The run cannot go on yet, and does so by itself: ${run.hold.inWords()}`,
+      );
+    }
     if (!run.isPauseWanted) {
       throw new BeamtimeError(
         'state',
@@ -133,7 +144,10 @@ export class Engine {
       plot: layout.plot,
       percent: (100 * run.recorded) / scan.points,
       startedAt: stopwatch.startedAt,
-      endsAt: run.state === 'running' ? this.#endsAt(run) : null,
+      endsAt:
+        run.state === 'running' && run.phase !== 'held'
+          ? this.#endsAt(run)
+          : null,
       endedAt: footer?.endedAt ?? null,
       endReason: footer?.endReason ?? null,
       message: footer?.message ?? run.ending.message,

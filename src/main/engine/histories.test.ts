@@ -40,6 +40,14 @@ const troubles: Act[] = [
     stand.samx.fault = 'is lost half way';
   },
   (stand) => {
+    stand.loseSamx();
+    stand.clock.after(20_000, () => stand.findSamx());
+  },
+  (stand) => {
+    stand.i0.lose();
+    stand.clock.after(20_000, () => stand.i0.find());
+  },
+  (stand) => {
     stand.samx.fault = 'never arrives';
   },
   (stand) => {
@@ -95,7 +103,8 @@ async function live(seed: number, acts: readonly Act[]): Promise<Stand> {
   // Nobody leaves a run paused for ever.
   if (!isEnded) attempt(({ engine }) => engine.resume(), stand, random);
   await stand.clock.settle(run);
-  await stand.clock.advance(10_000);
+  // What was lost is back by then.
+  await stand.clock.advance(30_000);
   return stand;
 }
 

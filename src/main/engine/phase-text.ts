@@ -4,6 +4,7 @@ import type { Scan } from '../scan/scan.ts';
 import type { Axes } from './axes.ts';
 import type { Layout } from './columns.ts';
 import type { RunFooter } from './events.ts';
+import type { Hold } from './hold.ts';
 import type { Steps } from './steps.ts';
 
 /** What is worth telling of a run. */
@@ -16,6 +17,8 @@ interface TellingRun {
   readonly recorded: number;
   readonly isGoingBack: boolean;
   readonly isPauseWanted: boolean;
+  readonly whyLook: string | null;
+  readonly hold: Hold;
   readonly footer: RunFooter | null;
 }
 
@@ -45,8 +48,14 @@ export function phaseInWords(run: TellingRun): string {
         ? `Waiting for ${namesOf(run, pending)}, ${formatSeconds(steps.elapsedMs)} of ${formatSeconds(expectedMs)}`
         : `Counting ${formatSeconds(expectedMs)}${afterwards(run)}`;
     }
-    case 'paused':
-      return `Paused before point ${run.recorded + 1}`;
+    case 'paused': {
+      const paused = `Paused before point ${run.recorded + 1}`;
+      return run.whyLook === null
+        ? paused
+        : `${paused}: ${run.whyLook} Look before you resume.`;
+    }
+    case 'held':
+      return `Held before point ${run.recorded + 1}${since(run.hold)}: ${run.hold.inWords()} Goes on by itself.`;
     case 'cleaning up':
       return 'Completing the file';
     case 'done':
@@ -61,6 +70,12 @@ export function waitInWords(run: TellingRun, slots: readonly number[]): string {
   const names = namesOf(run, slots);
   if (run.phase === 'preparing') return `${names} to get ready`;
   return `${names} to count ${formatSeconds(run.scan.exposureSeconds * 1000)}`;
+}
+
+function since({ since: began }: Hold): string {
+  return began === null
+    ? ''
+    : ` since ${new Date(began).toLocaleTimeString('en-GB')}`;
 }
 
 function namesOf(run: TellingRun, slots: readonly number[]): string {

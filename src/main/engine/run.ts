@@ -9,11 +9,13 @@ import { calculate, layOut, type Layout } from './columns.ts';
 import { footerOf, headerOf, type RunFacts } from './documents.ts';
 import { Ending } from './ending.ts';
 import type { RunFooter, RunOutput } from './events.ts';
+import { Hold } from './hold.ts';
 import { phaseInWords, waitInWords } from './phase-text.ts';
 import { readPositioners } from './positioners.ts';
 import { endEvent, nextState } from './run-state.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { STOP_GRACE_MS, Steps } from './steps.ts';
+import { Steps } from './steps.ts';
+import { stopAgain } from './stop-again.ts';
 import { Turns } from './turns.ts';
 
 /** What a run works with. */
@@ -44,6 +46,9 @@ export class ActiveRun {
   /** Points recorded. */
   recorded = 0;
   isPauseWanted = false;
+  /** Why the run itself wants somebody to look before it goes on; null = it does not. */
+  whyLook: string | null = null;
+  readonly hold: Hold;
   /** The axes are on their way back to where they stood before. */
   isGoingBack = false;
   footer: RunFooter | null = null;
@@ -66,12 +71,13 @@ export class ActiveRun {
     this.#context = context;
     this.layout = layOut(scan, context.devices);
     this.axes = new Axes(scan, context.devices);
+    this.hold = new Hold(scan, context.devices, context.clock);
     this.stopwatch = new Stopwatch(context.clock);
     this.#blank = this.layout.columns.map(() => NaN);
     this.steps = new Steps({
       clock: context.clock,
       inWords: (slots) => waitInWords(this, slots),
-      onFailure: (error) => this.ending.fail(error),
+      onFailure: (error) => this.#onFailure(error),
       onAftermath: (sentence) => this.ending.note(sentence),
     });
   }
@@ -98,11 +104,13 @@ export class ActiveRun {
     if (now && this.#isInPoint) {
       this.steps.interrupt(new BeamtimeError('aborted', 'Paused.'));
     }
-    this.#context.onChanged();
+    if (this.phase === 'held') this.#goOn();
+    else this.#context.onChanged();
   }
 
   resume(): void {
     this.isPauseWanted = false;
+    this.whyLook = null;
     this.#goOn();
   }
 
@@ -172,12 +180,39 @@ export class ActiveRun {
         await this.#point(this.recorded);
       } catch (error) {
         if (!this.steps.isInterrupted) throw error;
-        if (this.steps.hasGivenUp) return;
+        if (this.steps.hasGivenUp) {
+          if (this.hold.cause !== null) this.ending.fail(this.hold.cause);
+          return;
+        }
         this.#needsPreparing = true;
       }
       this.#isInPoint = false;
+      if (this.hold.cause !== null) await this.#hold();
       if (this.#turns.areDue) await this.#turns.give();
     }
+  }
+
+  #onFailure(error: unknown): void {
+    const isWaitedOut =
+      !this.isGoingBack && this.hold.takes(error, this.recorded);
+    if (!isWaitedOut) this.ending.fail(error);
+  }
+
+  /** Waits until what was lost is there again; the point is measured again then. */
+  async #hold(): Promise<void> {
+    if (this.ending.reason) return;
+    this.stopwatch.pause();
+    const { promise: woken, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    const over = this.hold.untilOver(woken);
+    this.#enter('held');
+    const end = await over;
+    this.#wake = null;
+    this.stopwatch.goOn();
+    if (end === 'given up') this.ending.fail(this.hold.cause);
+    if (end !== 'back') return;
+    this.whyLook = this.hold.whyLook();
+    this.isPauseWanted ||= this.whyLook !== null;
   }
 
   /** Once before the first point, and again after every pause: somebody may have changed things. */
@@ -278,6 +313,8 @@ export class ActiveRun {
   async #close(): Promise<RunFooter> {
     const { devices, clock, output } = this.#context;
     this.#enter('cleaning up');
+    const held = this.hold.summary();
+    if (held !== null) this.ending.note(held);
     await this.#stopTheRest();
     if (this.scan.isRelative && this.#hasMoved) await this.#goBack();
     this.#isClosing = true;
@@ -303,23 +340,13 @@ export class ActiveRun {
     return footer;
   }
 
-  /** Whatever did not confirm that it stands is told once more, directly. */
   async #stopTheRest(): Promise<void> {
-    const slots = this.steps.takeNeverStood();
-    if (slots.length === 0) return;
-    const names = slots.map((slot) => this.layout.columns[slot]?.name ?? '');
-    const sentence = `${names.join(' and ')} did not confirm that it stands: look before you go near.`;
-    if (this.ending.reason) this.ending.note(sentence);
-    else this.ending.fail(new BeamtimeError('timeout', sentence));
-    const { devices, clock } = this.#context;
-    const stops = names.map(async (name) => {
-      const stop = devices.find(name)?.stoppable?.stop() ?? Promise.resolve();
-      const what = `${name} to stop`;
-      await within(stop, { clock, timeoutMs: STOP_GRACE_MS, what }).catch(
-        () => {},
-      );
-    });
-    if (!this.#isEscalated) await Promise.all(stops);
+    const { steps, ending } = this;
+    const names = steps
+      .takeNeverStood()
+      .map((slot) => this.layout.columns[slot]?.name ?? '');
+    const stopping = stopAgain(names, ending, this.#context);
+    if (!this.#isEscalated) await stopping;
   }
 
   /** A relative scan leaves the axes where it found them, unless somebody stopped them. */

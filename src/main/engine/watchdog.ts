@@ -2,6 +2,8 @@ import type { Clock } from '../base/clock.ts';
 
 /** How often the time is looked at; a wait ends late by at most this. */
 const TICK_MS = 1000;
+/** What is left may be less than the clock can tell apart. */
+const SHORTEST_MS = 1;
 
 /**
  * Watches one wait at a time. A run has thousands of waits a second and hardly any that lasts, so there is one timer
@@ -45,7 +47,7 @@ export class Watchdog {
     const limitMs = this.#limitMs?.() ?? Infinity;
     const left = limitMs - this.elapsedMs;
     this.#cancel = this.#clock.after(
-      Math.max(0, Math.min(TICK_MS, left)) || TICK_MS,
+      left > 0 ? Math.max(SHORTEST_MS, Math.min(TICK_MS, left)) : TICK_MS,
       this.#tick,
     );
     if (left > 0) return;

@@ -53,6 +53,7 @@ export class RunService {
   readonly #parts: Parts;
   readonly #announcing: Coalescer;
   #announced: RunStateName = 'idle';
+  #wasHeld = false;
   #settled: Promise<unknown> = Promise.resolve();
   /** Who skipped or aborted the run: its end is told under that name, once. */
   #endedBy: string | null = null;
@@ -257,13 +258,28 @@ export class RunService {
     });
   }
 
-  /** Progress is merged; a change of state is told at once. */
+  /** Progress is merged; a change of state, and a hold, are told at once. */
   #announce(): void {
     this.#announcing.request();
-    const { state } = this.#parts.engine;
-    if (state === this.#announced) return;
+    const { state, isHeld } = this.#parts.engine;
+    if (state === this.#announced && isHeld === this.#wasHeld) return;
+    if (isHeld !== this.#wasHeld) this.#tellHold(isHeld);
     this.#announced = state;
+    this.#wasHeld = isHeld;
     this.#announcing.flush();
+  }
+
+  /** Nobody may be there when a run begins to wait: the log tells it later. */
+  #tellHold(isHeld: boolean): void {
+    const run = this.current;
+    if (!run || (!isHeld && run.phase === 'cleaning up')) return;
+    const what = isHeld || run.state === 'paused' ? run.phaseText : 'Goes on';
+    this.#parts.logger.add(
+      isHeld || run.state === 'paused' ? 'warning' : 'info',
+      'station',
+      `Run ${String(run.number)}: ${what}${what.endsWith('.') ? '' : '.'}`,
+      { run: run.number },
+    );
   }
 
   async #follow(ended: Promise<RunFooter>): Promise<void> {

@@ -68,7 +68,8 @@ function refusalOf(
   if ((verb === 'pause' || verb === 'pauseNow') && run.state === 'paused') {
     return 'It is paused already.';
   }
-  return verb === 'resume' && run.state !== 'paused'
-    ? 'It is not paused.'
-    : null;
+  if (verb !== 'resume' || run.state === 'paused') return null;
+  return run.phase === 'held'
+    ? 'It goes on by itself when everything is there again.'
+    : 'It is not paused.';
 }

@@ -3,6 +3,7 @@ import {
   IconAlertCircle,
   IconBolt,
   IconCircleCheck,
+  IconClockPause,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerTrackNext,
@@ -25,7 +26,7 @@ export function outcomeOf(run: Run): Outcome {
   const why = run.message === null ? '' : ` · ${run.message}`;
   switch (run.endReason) {
     case 'finished':
-      return { icon: IconCircleCheck, tone: 'fine', text: 'Finished' };
+      return { icon: IconCircleCheck, tone: 'fine', text: `Finished${why}` };
     case 'skipped':
       return {
         icon: IconPlayerTrackNext,
@@ -52,6 +53,8 @@ export function outcomeOf(run: Run): Outcome {
         text: `Cut short ${where}${why}`,
       };
     case null:
+      if (run.phase === 'held')
+        return { icon: IconClockPause, tone: 'look', text: 'Held' };
       return run.state === 'paused'
         ? { icon: IconPlayerPause, tone: 'look', text: 'Paused' }
         : { icon: IconPlayerPlay, tone: 'look', text: 'Running' };

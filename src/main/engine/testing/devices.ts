@@ -2,7 +2,7 @@ import { BeamtimeError } from '../../../contract/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import { abortReason } from '../../base/wait.ts';
 import { assembleDevice } from '../../device/core-device.ts';
-import { deviceInfo } from '../../device/core.ts';
+import { deviceInfo, type DeviceCore } from '../../device/core.ts';
 import type { Drive } from '../../device/drive.ts';
 import { Motor } from '../../device/motor.ts';
 import { Quantity } from '../../device/parameter.ts';
@@ -31,6 +31,7 @@ export class TestDrive implements Drive {
   #to = 0;
   #startedAt = 0;
   #halt: (() => void) | null = null;
+  #lose: () => void = () => {};
 
   constructor(clock: Clock, velocity: number) {
     this.#clock = clock;
@@ -47,6 +48,17 @@ export class TestDrive implements Drive {
     const distance = Math.abs(this.#to - this.#from);
     if (way >= distance - 1e-9) return this.#to;
     return this.#from + Math.sign(this.#to - this.#from) * way;
+  }
+
+  /** Its line is pulled: it stands where it is, and whoever waits for it is told. */
+  cut(): void {
+    this.#lose();
+  }
+
+  /** Somebody turned it by hand, or its controller forgot where it is. */
+  place(dial: number): void {
+    this.#from = dial;
+    this.#to = dial;
   }
 
   go(dial: number): Promise<number> {
@@ -68,6 +80,11 @@ export class TestDrive implements Drive {
         cancel();
         this.#stand();
         resolve(this.position);
+      };
+      this.#lose = () => {
+        cancel();
+        this.#stand();
+        reject(lost());
       };
     });
   }
@@ -112,7 +129,7 @@ export function testAxis(
   name: string,
   clock: Clock,
   latch: StopLatch = new StopLatch(),
-): { device: Device; drive: TestDrive } {
+): { device: Motor; drive: TestDrive } {
   const drive = new TestDrive(clock, 1);
   const info = deviceInfo(
     { name, driver: 'test', unit: 'mm' },
@@ -143,6 +160,8 @@ export class TestCounter {
   active = 0;
   prepared = 0;
   readonly device: Device;
+  readonly #core: DeviceCore;
+  #cut: () => void = () => {};
 
   constructor(name: string, clock: Clock) {
     let exposureMs = 0;
@@ -169,6 +188,23 @@ export class TestCounter {
     );
     core.become('idle');
     this.device = device;
+    this.#core = core;
+  }
+
+  /** Its line is pulled. */
+  lose(): void {
+    this.#core.become('offline', 'Its line was pulled.');
+    this.#cut();
+  }
+
+  /** Its line is there again. */
+  find(): void {
+    this.#core.become('idle');
+  }
+
+  #end(): void {
+    this.active -= 1;
+    this.#cut = () => {};
   }
 
   #count(
@@ -184,7 +220,7 @@ export class TestCounter {
         this.fault === 'hangs' || this.fault === 'hangs and ignores stop';
       const finish = () => {
         signal?.removeEventListener('abort', onAbort);
-        this.active -= 1;
+        this.#end();
         this.counts += 1;
         resolve(this.counts);
       };
@@ -192,8 +228,14 @@ export class TestCounter {
       const onAbort = () => {
         if (!signal || this.fault === 'hangs and ignores stop') return;
         cancel();
-        this.active -= 1;
+        this.#end();
         reject(abortReason(signal));
+      };
+      this.#cut = () => {
+        cancel();
+        signal?.removeEventListener('abort', onAbort);
+        this.#end();
+        reject(lost());
       };
       signal?.addEventListener('abort', onAbort, { once: true });
     });

@@ -1,6 +1,7 @@
 import { VirtualClock } from '../../base/virtual-clock.ts';
 import { createDevices } from '../../device/registry.ts';
 import { StopLatch } from '../../device/stop-latch.ts';
+import type { Motor } from '../../device/motor.ts';
 import { stopAll } from '../../device/stop-all.ts';
 import { BeamtimeError } from '../../../contract/errors.ts';
 import { buildScan, parseScan } from '../../scan/index.ts';
@@ -27,6 +28,7 @@ export class Stand {
   readonly devices = createDevices(this.latch);
   readonly output = new TestOutput();
   readonly samx: TestDrive;
+  readonly #samx: Motor;
   readonly samy: TestDrive;
   readonly i0 = new TestCounter('i0', this.clock);
   readonly i1 = new TestCounter('i1', this.clock);
@@ -36,6 +38,7 @@ export class Stand {
     const samx = testAxis('samx', this.clock, this.latch);
     const samy = testAxis('samy', this.clock, this.latch);
     this.samx = samx.drive;
+    this.#samx = samx.device;
     this.samy = samy.drive;
     this.devices.add(samx.device);
     this.devices.add(samy.device);
@@ -52,6 +55,17 @@ export class Stand {
     // A test that looks at the refusal later must not see it reported as unhandled first.
     run.catch(() => {});
     return run;
+  }
+
+  /** The line of samx is pulled. */
+  loseSamx(): void {
+    this.#samx.report({ status: 'offline', message: 'Its line was pulled.' });
+    this.samx.cut();
+  }
+
+  /** The line of samx is put back. */
+  findSamx(): void {
+    this.#samx.report({ dial: this.samx.position, status: 'idle' });
   }
 
   /** What the station does at STOP ALL. */

@@ -24,17 +24,24 @@ export default function Announcer() {
   );
 }
 
+function isHeld(run: Run): boolean {
+  return run.phase === 'held';
+}
+
 /** What is worth saying between two states of the present run; null = nothing. */
 export function newsOf(before: Run | null, now: Run | null): string | null {
   if (
     now === null ||
-    (before?.number === now.number && before.state === now.state)
+    (before?.number === now.number &&
+      before.state === now.state &&
+      isHeld(before) === isHeld(now))
   ) {
     return null;
   }
   const name = `Run ${now.number}, ${now.line},`;
   switch (now.state) {
     case 'running':
+      if (isHeld(now)) return `${name} is held. ${now.phaseText}`;
       return before?.number === now.number
         ? `${name} goes on.`
         : `${name} started.`;

@@ -79,6 +79,9 @@ it('announces start, hold and end, but no points', () => {
   expect(newsOf(null, at(1))).toContain('started');
   expect(newsOf(at(1), at(2))).toBeNull();
   expect(newsOf(at(2), activeRun(1, { state: 'paused' }))).toContain('held');
+  const held = activeRun(1, { phase: 'held', phaseText: 'samx is offline.' });
+  expect(newsOf(at(2), held)).toContain('is held. samx is offline.');
+  expect(newsOf(held, at(3))).toContain('goes on');
   expect(newsOf(at(2), run(1))).toContain('ended. Finished');
   expect(newsOf(null, run(1))).toBeNull();
 });

@@ -20,12 +20,18 @@ export default function RunBar() {
       tabIndex={0}
       data-command-scope="runbar"
       data-state={run?.state ?? 'idle'}
+      data-waits={waits(run) || undefined}
     >
       {isActive(run) ? <ActiveRun run={run} /> : <Idle last={run} />}
       <RunButtons />
       <Announcer />
     </section>
   );
+}
+
+/** It rests until something comes back or somebody looks: worth a look from across the hutch. */
+function waits(run: Run | null): boolean {
+  return run?.state === 'paused' || run?.phase === 'held';
 }
 
 function ActiveRun({ run }: { readonly run: Run }) {
@@ -43,7 +49,9 @@ function ActiveRun({ run }: { readonly run: Run }) {
         <strong title={line}>
           #{number} · {withRealMinus(line)}
         </strong>
-        <span title={facts.join(' · ')}>{facts.join(' · ')}</span>
+        <span className={classes['facts']} title={facts.join(' · ')}>
+          {facts.join(' · ')}
+        </span>
         {fault && (
           <span className={classes['fault']} role="alert">
             {fault.name} is not written: {fault.error}
