@@ -38,6 +38,14 @@ export const Lock = z.object({
 });
 export type Lock = z.infer<typeof Lock>;
 
+/** What a stop, and STOP ALL, does to a device as its beamline file says: sentences for before and after. */
+export const OnStop = z.object({
+  isLeftAlone: z.boolean(),
+  does: z.string(),
+  done: z.string(),
+});
+export type OnStop = z.infer<typeof OnStop>;
+
 /** What does not change while the station runs. */
 export const DeviceInfo = z.object({
   name: DeviceName,
@@ -60,6 +68,8 @@ export const DeviceInfo = z.object({
   isSimulated: z.boolean(),
   /** What it is made of, for pseudo axes and calculated counters. */
   inputs: z.array(z.string()),
+  /** null: it only tells a value, there is nothing to stop. */
+  onStop: OnStop.nullable(),
 });
 export type DeviceInfo = z.infer<typeof DeviceInfo>;
 
@@ -102,6 +112,7 @@ export type LimitsInput = z.infer<typeof LimitsInput>;
 /** What STOP ALL did to one device. */
 export const StopResult = z.object({
   name: z.string(),
+  /** What its beamline file says of a stop is done; `message` says what it was, or what went wrong. */
   isStopped: z.boolean(),
   code: ErrorCode.nullable(),
   message: z.string(),
@@ -167,7 +178,7 @@ export const devices = {
     z.object({ names: z.array(DeviceName).optional() }),
     z.void(),
   ),
-  /** STOP ALL: every stoppable device, at once, latched. Needs no control. */
+  /** STOP ALL: every device as its beamline file says, at once, latched. Needs no control. */
   'devices.stopAll': method(z.void(), StopState),
   'devices.resetStop': method(z.void(), z.void()),
   /** The last exchanges on the line of a device, oldest first. */

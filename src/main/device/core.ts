@@ -35,6 +35,7 @@ export function deviceInfo(
     step: null,
     isSimulated: false,
     inputs: [],
+    onStop: null,
     ...facts,
     can: { move: false, count: false, set: false, stop: false, ...can },
   };

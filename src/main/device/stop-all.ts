@@ -11,9 +11,9 @@ export interface StopAllOptions {
 }
 
 /**
- * Tells every stoppable device to stop, all in this turn of the event loop, so that axes of one controller can share
+ * Does to every device what it says of a stop, all in this turn of the event loop, so that axes of one controller can share
  * one command. Never throws; every device gets its own time and its own result. Not through the engine, no lock, no state rule.
- * One that is offline is told, too, but cannot confirm: it does not count as stopped.
+ * One that is offline is told, too, but cannot confirm: it does not count as stopped. One that is left alone is in the list, too.
  */
 export function stopAll(
   devices: readonly Device[],
@@ -21,7 +21,7 @@ export function stopAll(
 ): Promise<StopResult[]> {
   return Promise.all(
     devices
-      .filter((device) => device.stoppable !== undefined)
+      .filter(({ stoppable, info }) => stoppable ?? info.onStop)
       .map((device) => stopOne(device, options)),
   );
 }
@@ -30,21 +30,21 @@ async function stopOne(
   device: Device,
   { clock, timeoutMs }: StopAllOptions,
 ): Promise<StopResult> {
-  const { name } = device.info;
+  const { name, onStop } = device.info;
   const start = clock.monotonic();
   const elapsed = () => Math.round((clock.monotonic() - start) * 10) / 10;
   try {
     await within(device.stoppable?.stop() ?? Promise.resolve(), {
       clock,
       timeoutMs,
-      what: `${name} to confirm that it stands`,
+      what: `${name} to confirm its stop`,
     });
-    assertAnswering(device);
+    if (onStop?.isLeftAlone !== true) assertAnswering(device);
     return {
       name,
       isStopped: true,
       code: null,
-      message: 'Stopped.',
+      message: onStop?.done ?? 'Stopped.',
       milliseconds: elapsed(),
     };
   } catch (error) {
@@ -53,12 +53,12 @@ async function stopOne(
   }
 }
 
-/** Whatever a driver says of a device that is not there, nobody has seen it stand. */
+/** Whatever a driver says of a device that is not there, nobody has seen what it does. */
 function assertAnswering(device: Device): void {
   const { name, status, message } = device.reading();
   if (status !== 'offline') return;
   throw new BeamtimeError(
     'disconnected',
-    `It is not confirmed that ${name} stands: it is offline. ${message ?? ''}`.trim(),
+    `The stop of ${name} is not confirmed: it is offline. ${message ?? ''}`.trim(),
   );
 }

@@ -97,6 +97,36 @@ export const stepFields = {
     .describe('Steps of the controller per unit.'),
 };
 
+/** Of an axis that its controller stops with its ramp or at once, whatever the others do. */
+export const stopFields = {
+  onStop: z
+    .enum(['ramp', 'abort'])
+    .default('ramp')
+    .describe(
+      'What a stop, and STOP ALL, does: ramp = it slows down with its acceleration; abort = it stops at once, without a ramp, and may lose steps.',
+    ),
+};
+
+/** Of a controller that stops one axis with its ramp only, but all of them also at once. */
+export const controllerStopFields = {
+  onStop: z
+    .enum(['ramp', 'abort'])
+    .default('ramp')
+    .describe(
+      'What STOP ALL, or a stop of all its axes together, does: ramp = they slow down with their acceleration; abort = they stop at once, without a ramp, also axes that are not in this file. One axis alone is stopped with its ramp.',
+    ),
+};
+
+/** Of an axis that can be stopped in no other way. */
+export const rampFields = {
+  onStop: z
+    .enum(['ramp'])
+    .default('ramp')
+    .describe(
+      'What a stop, and STOP ALL, does: it slows down with its acceleration. This controller has no other stop.',
+    ),
+};
+
 /** Of an axis that is told which way its reference lies. */
 export const homeFields = {
   home: z

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../contract/devices.ts';
+import type { Exchange, OnStop } from '../../contract/devices.ts';
 import { deviceInfo } from '../device/core.ts';
 import type { Drive } from '../device/drive.ts';
 import { Motor } from '../device/motor.ts';
@@ -13,6 +13,7 @@ export interface AxisFacts {
   readonly stepsPerUnit?: number;
   /** The controller refuses moves before the reference was found. */
   readonly needsReference?: boolean;
+  readonly onStop: OnStop;
 }
 
 /** A motor from its fields in the beamline file. The dial counts in the axis's unit. */
@@ -29,6 +30,7 @@ export function motorFromConfig(
 ): Motor {
   const { name, driver, fields, context, facts } = axis;
   const [lower, upper] = fields.limits;
+  const { onStop, ...others } = facts;
   return new Motor({
     info: deviceInfo(
       {
@@ -39,6 +41,7 @@ export function motorFromConfig(
         decimals: fields.decimals,
         step: fields.step,
         isSimulated: context.isSimulated,
+        onStop,
       },
       { move: true, stop: true },
     ),
@@ -54,8 +57,8 @@ export function motorFromConfig(
     settleMs: fields.settle * 1000,
     backlash: fields.backlash,
     homeTimeoutMs: fields.homeTimeout * 1000,
-    ...facts,
-    tolerance: fields.tolerance ?? facts.tolerance,
+    ...others,
+    tolerance: fields.tolerance ?? others.tolerance,
     traffic,
   });
 }

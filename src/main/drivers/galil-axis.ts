@@ -1,4 +1,5 @@
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
+import { controllerStops } from '../device/on-stop.ts';
 import type { Speed } from '../device/speed.ts';
 import type { AxisWays } from './axis-line.ts';
 import { StepAxis } from './controller-axis.ts';
@@ -21,6 +22,7 @@ export type GalilRegister = 'RP' | 'TD' | 'TP';
 
 /** What the controller does for its axes beside what every line does. */
 export interface GalilAxisController extends AxisWays {
+  readonly onStop: GalilConfig['onStop'];
   /** Starts it together with others that are started in the same turn. */
   move(steps: number, signal: AbortSignal): Promise<void>;
 }
@@ -57,7 +59,11 @@ export class GalilAxis extends StepAxis<AxisConfig> {
       fields,
       context,
       ways: controller,
-      facts: { stepsPerUnit, tolerance: 2 / stepsPerUnit },
+      facts: {
+        stepsPerUnit,
+        tolerance: 2 / stepsPerUnit,
+        onStop: controllerStops[controller.onStop],
+      },
     });
     this.letter = address;
     this.#controller = controller;

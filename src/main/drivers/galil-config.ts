@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   axesByName,
   axisFields,
+  controllerStopFields,
   homeFields,
   stepFields,
 } from './axis-config.ts';
@@ -49,5 +50,6 @@ export const galilConfig = z.strictObject({
         ),
     }),
   ),
+  ...controllerStopFields,
 });
 export type GalilConfig = z.infer<typeof galilConfig>;

@@ -23,6 +23,8 @@ const SERIAL_GRACE_MS = 40;
 /** Characters of a command. */
 const LONGEST = 80;
 const LETTERS = 'ABCDEFGH';
+/** Stops all axes at once; programs in the controller go on. */
+const ABORT_MOTION = 'AB 1';
 
 /** A target in steps, and what withdraws it. */
 interface Start {
@@ -38,6 +40,7 @@ export class GalilController implements AxisProtocol<GalilAxis> {
   readonly #starts: Together<GalilAxis, Start>;
   readonly #stops: Together<GalilAxis, void>;
   readonly #graceMs: number | undefined;
+  readonly #onStop: GalilConfig['onStop'];
 
   constructor(config: GalilConfig, context: DriverContext, line: PortOpener) {
     this.#exchange = new Exchange({
@@ -50,6 +53,7 @@ export class GalilController implements AxisProtocol<GalilAxis> {
       },
       timeoutMs: TIMEOUT_MS,
     });
+    this.#onStop = config.onStop;
     this.#graceMs = line.keepsBytes ? SERIAL_GRACE_MS : undefined;
     this.#questions = new JoinedQuestions(this.#exchange);
     this.#starts = new Together((take) => this.#startMoves(take));
@@ -62,6 +66,7 @@ export class GalilController implements AxisProtocol<GalilAxis> {
     this.line.add(config.axes, (name, fields, waysOf) => {
       const axis: GalilAxis = new GalilAxis(name, fields, context, {
         ...waysOf(() => axis),
+        onStop: config.onStop,
         move: (steps, signal) =>
           this.#starts.add(axis, { steps, signal }, signal),
       });
@@ -162,10 +167,15 @@ export class GalilController implements AxisProtocol<GalilAxis> {
   }
 
   async #sendStops(take: Take<GalilAxis, void>): Promise<void> {
+    const axes = [...take().keys()];
+    const isAbort =
+      this.#onStop === 'abort' && axes.length === this.line.axes.length;
     // A command with an axis that is not there is refused as a whole.
+    const commands = isAbort
+      ? [ABORT_MOTION]
+      : thereAndGone(axes).map((group) => `ST${letters(group)}`);
     await Promise.all(
-      thereAndGone([...take().keys()]).map(async (axes) => {
-        const command = `ST${letters(axes)}`;
+      commands.map(async (command) => {
         const reply = await sendStop(this.#exchange, command, {
           ...(this.#graceMs !== undefined && { graceMs: this.#graceMs }),
         });

@@ -1,5 +1,6 @@
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import { controllerStops } from '../device/on-stop.ts';
 import type { Speed } from '../device/speed.ts';
 import type { AxisWays } from './axis-line.ts';
 import { inUnits, UNIT_TOLERANCE, UnitAxis } from './controller-axis.ts';
@@ -12,6 +13,7 @@ type AxisConfig = Gcs2Config['axes'][string];
 
 /** What the controller does for its axes beside what every line does. */
 export interface Gcs2AxisController extends AxisWays {
+  readonly onStop: Gcs2Config['onStop'];
   /** Starts it together with others that are started in the same turn. */
   move(dial: number, signal: AbortSignal): Promise<void>;
 }
@@ -47,7 +49,11 @@ export class Gcs2Axis extends UnitAxis<AxisConfig> {
       fields,
       context,
       ways: controller,
-      facts: { tolerance: UNIT_TOLERANCE, needsReference: true },
+      facts: {
+        tolerance: UNIT_TOLERANCE,
+        needsReference: true,
+        onStop: controllerStops[controller.onStop],
+      },
     });
     this.id = String(fields.address);
     this.#controller = controller;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { axesByName, axisFields } from './axis-config.ts';
+import { axesByName, axisFields, controllerStopFields } from './axis-config.ts';
 
 /** Where an axis looks for its reference, and the command that does. */
 export const REFERENCE_COMMANDS = {
@@ -30,5 +30,6 @@ export const gcs2Config = z.strictObject({
         ),
     }),
   ),
+  ...controllerStopFields,
 });
 export type Gcs2Config = z.infer<typeof gcs2Config>;

@@ -12,10 +12,12 @@ import type { AxisAnswer } from './axis-poller.ts';
 import { inUnits } from './controller-axis.ts';
 import { Gcs2Axis } from './gcs2-axis.ts';
 import type { Gcs2Config } from './gcs2-config.ts';
+import { GCS } from './gcs2-errors.ts';
 import {
   gcs2Framing,
   IDENTITY,
   isIdentity,
+  JOINT,
   MOTION_REQUEST,
   STOP_ALL,
 } from './gcs2-framing.ts';
@@ -49,6 +51,8 @@ export class Gcs2Controller implements AxisProtocol<Gcs2Axis> {
   readonly #questions: GcsQuestions;
   readonly #moves: Together<Gcs2Axis, number>;
   readonly #stops: Together<Gcs2Axis, void>;
+  readonly #onStop: Gcs2Config['onStop'];
+  readonly #log: (text: string) => void;
   /** All axes of the controller, in the order of its bits. */
   #order: readonly string[] = [];
 
@@ -60,15 +64,16 @@ export class Gcs2Controller implements AxisProtocol<Gcs2Axis> {
       timeoutMs: TIMEOUT_MS,
       greeting: { probes: [IDENTITY], isAnswer: isIdentity, drains: true },
     });
-    this.#questions = new GcsQuestions(this.#exchange, (text) =>
-      context.log('warning', text),
-    );
+    this.#onStop = config.onStop;
+    this.#log = (text) => context.log('warning', text);
+    this.#questions = new GcsQuestions(this.#exchange, this.#log);
     this.#moves = new Together((take) => this.#startMoves(take));
     this.#stops = new Together((take) => this.#sendStops(take));
     this.line = new AxisLine(this.#exchange, this, context);
     this.line.add(config.axes, (name, fields, waysOf) => {
       const axis: Gcs2Axis = new Gcs2Axis(name, fields, context, {
         ...waysOf(() => axis),
+        onStop: config.onStop,
         move: (dial, signal) => this.#moves.add(axis, dial, signal),
       });
       return axis;
@@ -175,19 +180,27 @@ export class Gcs2Controller implements AxisProtocol<Gcs2Axis> {
     });
   }
 
-  /** All of several: one byte, heard whatever the controller does. Some: with their ramps. The error 10 that they leave is forgotten with the next question. */
   async #sendStops(take: Take<Gcs2Axis, void>): Promise<void> {
     const axes = [...take().keys()];
-    const isAll = axes.length > 1 && axes.length === this.line.axes.length;
-    const commands = isAll
-      ? [STOP_ALL]
-      : thereAndGone(axes).map(
-          (group) => `HLT ${group.map(({ id }) => id).join(' ')}`,
-        );
-    await Promise.all(
-      commands.map((command) =>
-        sendStop(this.#exchange, command, { hasReply: false }),
-      ),
+    const isAll = axes.length === this.line.axes.length;
+    await (isAll && this.#onStop === 'abort'
+      ? this.#abortAll()
+      : Promise.all(thereAndGone(axes).map((group) => this.#halt(group))));
+  }
+
+  /** With their ramps. Not every controller knows how: better all of its axes at once than none. */
+  async #halt(axes: readonly Gcs2Axis[]): Promise<void> {
+    const command = `HLT ${axes.map(({ id }) => id).join(' ')}`;
+    const said = await sendStop(this.#exchange, [command, 'ERR?'].join(JOINT));
+    if (Number(said) !== GCS.unknownCommand) return;
+    this.#log(
+      `The PI controller at ${this.#exchange.address} does not know HLT: all of its axes were stopped at once, without ramps.`,
     );
+    await this.#abortAll();
+  }
+
+  /** One byte, heard whatever the controller does. The error 10 that it leaves is forgotten with the next question. */
+  async #abortAll(): Promise<void> {
+    await sendStop(this.#exchange, STOP_ALL, { hasReply: false });
   }
 }

@@ -3,6 +3,7 @@ import { BeamtimeError, type ErrorCode } from '../../contract/errors.ts';
 /** Codes of `ERR?` that mean something to the driver. */
 export const GCS = {
   none: 0,
+  unknownCommand: 2,
   stopped: 10,
   starting: 63,
 } as const;

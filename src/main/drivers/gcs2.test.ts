@@ -60,17 +60,22 @@ async function withController(
     first = ready,
     second = ready,
     samx: fields = {},
+    controller = {},
+    simulated = {},
   }: {
     first?: object;
     second?: object;
     samx?: object;
+    controller?: object;
+    simulated?: object;
   } = {},
 ): Promise<void> {
   const bench = await openBench(
     'TCP',
-    { protocol: 'gcs2', axes: { 1: first, 2: second } },
+    { protocol: 'gcs2', axes: { 1: first, 2: second }, ...simulated },
     gcs2,
     {
+      ...controller,
       axes: {
         samx: { address: 1, ...speed, ...fields },
         samy: { address: 2, ...speed },
@@ -298,19 +303,52 @@ describe.concurrent('A PI controller', () => {
       { second: { ...ready, switches: [-5, 5] } },
     ));
 
-  it('is stopped as a whole by one byte', () =>
-    withController(async (bench) => {
-      const results = await stopAll(bench.devices.all(), {
-        clock: systemClock,
-        timeoutMs: 5000,
-      });
-      expect(bench.line.faults.sent()).toContain('\u0018');
-      expect(bench.line.faults.sent()).not.toContain('HLT');
-      expect(results).toMatchObject([
-        { name: 'samx', isStopped: true },
-        { name: 'samy', isStopped: true },
-      ]);
-    }));
+  it.each([
+    {
+      onStop: 'ramp',
+      lacks: [],
+      sent: 'HLT 1 2\n',
+      never: '\u0018',
+      message: 'Stopped with its ramp.',
+    },
+    {
+      onStop: 'abort',
+      lacks: [],
+      sent: '\u0018',
+      never: 'HLT',
+      message: 'Stopped at once, without its ramp.',
+    },
+    // A controller that cannot stop with a ramp must stop all the same.
+    {
+      onStop: 'ramp',
+      lacks: ['HLT'],
+      sent: '\u0018',
+      never: 'STP',
+      message: 'Stopped with its ramp.',
+    },
+  ] as const)(
+    'is stopped as a whole by one command: $onStop, without $lacks',
+    ({ onStop, lacks, sent, never, message }) =>
+      withController(
+        async (bench, samx) => {
+          const moving = refusal(moveDevice(samx, 15));
+          await until('it moves', () => Number(samx.reading().value) > 0);
+          const results = await stopAll(bench.devices.all(), {
+            clock: systemClock,
+            timeoutMs: 5000,
+          });
+          expect(bench.line.faults.sent()).toContain(sent);
+          expect(bench.line.faults.sent()).not.toContain(never);
+          expect(results).toMatchObject([
+            { name: 'samx', isStopped: true, message },
+            { name: 'samy', isStopped: true, message },
+          ]);
+          expect((await moving).code).toBe('stopped');
+          expect(samx.reading().value).toBeLessThan(15);
+        },
+        { controller: { onStop }, simulated: { lacks: [...lacks] } },
+      ),
+  );
 
   it('goes on with the others when it does not have an axis, and says which it has', async () => {
     const bench = await openBench(

@@ -1,4 +1,5 @@
 import { BeamtimeError } from '../../contract/errors.ts';
+import { axisStops } from '../device/on-stop.ts';
 import type { Speed } from '../device/speed.ts';
 import type { AxisWays } from './axis-line.ts';
 import { StepAxis } from './controller-axis.ts';
@@ -19,6 +20,7 @@ export interface IcepapAxisRack extends AxisWays {
 /** One board of an IcePAP rack. */
 export class IcepapAxis extends StepAxis<AxisConfig> {
   readonly address: number;
+  readonly onStop: AxisConfig['onStop'];
   /** The register that is shown as its position. */
   readonly readback: 'axis' | 'measure';
   readonly readEncoder?: () => Promise<number>;
@@ -32,16 +34,21 @@ export class IcepapAxis extends StepAxis<AxisConfig> {
     context: DriverContext,
     rack: IcepapAxisRack,
   ) {
-    const { stepsPerUnit, address, readback } = fields;
+    const { stepsPerUnit, address, onStop, readback } = fields;
     super({
       name,
       driver: 'icepap',
       fields,
       context,
       ways: rack,
-      facts: { stepsPerUnit, tolerance: 2 / stepsPerUnit },
+      facts: {
+        stepsPerUnit,
+        tolerance: 2 / stepsPerUnit,
+        onStop: axisStops[onStop],
+      },
     });
     this.address = address;
+    this.onStop = onStop;
     this.readback = readback;
     this.#rack = rack;
     if (!fields.encoder) return;

@@ -4,6 +4,7 @@ import {
   axisFields,
   homeFields,
   stepFields,
+  stopFields,
 } from './axis-config.ts';
 
 /** A board is rack x 10 + slot, slots 1 to 8. */
@@ -26,6 +27,7 @@ export const icepapConfig = z.strictObject({
       ...axisFields,
       ...stepFields,
       ...homeFields,
+      ...stopFields,
       encoder: z
         .boolean()
         .default(false)

@@ -19,6 +19,7 @@ import { Together, type Take } from './together.ts';
 import type { DriverContext } from './types.ts';
 
 const TIMEOUT_MS = 1_000;
+const STOPS = { ramp: '#STOP', abort: '#ABORT' } as const;
 
 /** An IcePAP system: one connection, one poll for all axes that move, one command for axes that start or stop together. */
 export class IcepapRack implements AxisProtocol<IcepapAxis> {
@@ -145,14 +146,17 @@ export class IcepapRack implements AxisProtocol<IcepapAxis> {
 
   async #sendStop(take: Take<IcepapAxis, void>): Promise<void> {
     const axes = [...take().keys()];
-    // The rack refuses a command with a board that is gone.
-    await Promise.all(
-      thereAndGone(axes).map((group) => this.#stopTogether(group)),
+    const commands = (['ramp', 'abort'] as const).flatMap((way) =>
+      // The rack refuses a command with a board that is gone.
+      thereAndGone(axes.filter(({ onStop }) => onStop === way)).map(
+        (group) => `${STOPS[way]} ${addresses(group)}`,
+      ),
     );
+    await Promise.all(commands.map((command) => this.#tellToStop(command)));
   }
 
-  async #stopTogether(axes: readonly IcepapAxis[]): Promise<void> {
-    const reply = await sendStop(this.#exchange, `#STOP ${addresses(axes)}`);
+  async #tellToStop(command: string): Promise<void> {
+    const reply = await sendStop(this.#exchange, command);
     if (reply !== undefined) toWords(reply, this.#exchange.address);
   }
 }

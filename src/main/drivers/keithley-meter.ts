@@ -7,6 +7,7 @@ import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
 import { Method } from '../device/method.ts';
 import type { Locking } from '../device/lock.ts';
+import { endsCounting } from '../device/on-stop.ts';
 import { Quantity, StateRule, type State } from '../device/parameter.ts';
 import type { Stoppable, Triggerable } from '../device/types.ts';
 import { convert } from '../device/units.ts';
@@ -105,7 +106,15 @@ export class Meter extends CoreDevice implements Triggerable, Stoppable {
     });
     this.core = new DeviceCore(this, {
       info: deviceInfo(
-        { name, driver: dialect.driver, group, unit, decimals, isSimulated },
+        {
+          name,
+          driver: dialect.driver,
+          group,
+          unit,
+          decimals,
+          isSimulated,
+          onStop: endsCounting,
+        },
         { count: true, stop: true },
       ),
       clock,

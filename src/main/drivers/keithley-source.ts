@@ -1,6 +1,8 @@
 import { BeamtimeError, toReport } from '../../contract/errors.ts';
+import { Undertaking } from '../base/undertaking.ts';
 import { assembleDevice } from '../device/core-device.ts';
 import { deviceInfo, type NamedParameter } from '../device/core.ts';
+import { acts, leave } from '../device/on-stop.ts';
 import { Quantity, Selection } from '../device/parameter.ts';
 import type { Device } from '../device/types.ts';
 import { fieldOf } from './keithley-dialect.ts';
@@ -33,6 +35,10 @@ export interface SourceDialect {
 
 /** What the front panel or another program changed shows after this. */
 const POLL_MS = 5_000;
+const STOPS = {
+  leave,
+  'output-off': acts('Its output is switched off.', 'Output switched off.'),
+} as const;
 
 /** What a meter puts out: its level, and the switch that puts it out, as devices. */
 export class MeterSource {
@@ -46,6 +52,8 @@ export class MeterSource {
   readonly #compliance: Quantity | undefined;
   readonly #cores;
   #limit: number | undefined;
+  /** What still waits for the line when it is switched off must not go out after that. */
+  readonly #settings = new Undertaking();
   #cancelPoll = () => {};
 
   constructor(
@@ -67,6 +75,7 @@ export class MeterSource {
       group,
       decimals,
       isSimulated: context.isSimulated,
+      onStop: STOPS[onStop],
     };
     const can = { set: true, stop: onStop === 'output-off' };
     const stoppable = can.stop ? { stop: () => this.#switchOff() } : undefined;
@@ -155,7 +164,10 @@ export class MeterSource {
       set: async (value, signal) => {
         this.#assertFree(name);
         this.#cores[0]?.aim(value);
-        await this.#meter.send(`${level} ${value}`, signal);
+        await this.#meter.send(
+          `${level} ${value}`,
+          this.#settings.signal(signal),
+        );
         await this.#levelValue.get(signal);
       },
     });
@@ -177,7 +189,10 @@ export class MeterSource {
       set: async (value, signal) => {
         if (value === 'on') this.#assertFree(name);
         this.#cores[1]?.aim(value);
-        await this.#meter.send(`${output} ${value.toUpperCase()}`, signal);
+        await this.#meter.send(
+          `${output} ${value.toUpperCase()}`,
+          this.#settings.signal(signal),
+        );
         await this.#outputValue.get(signal);
       },
     });
@@ -254,6 +269,12 @@ export class MeterSource {
   /** A measurement that runs would be ended first, and the switch wait for it: it is broken off. */
   async #switchOff(): Promise<void> {
     const { exchange, isCounting } = this.#meter;
+    this.#settings.callOff(
+      new BeamtimeError(
+        'stopped',
+        'The output was switched off before it was set.',
+      ),
+    );
     const command = `${this.#dialect.output} OFF`;
     await Promise.all(
       [...(isCounting ? [DEVICE_CLEAR] : []), command].map((text) =>

@@ -33,13 +33,16 @@ export class LoopCommands {
   }
 
   /** Answers with the range that it has now and, for outputs 1 and 2, with `HTRST?`, which the instrument then forgets. */
-  async range(range: number) {
+  async range(range: number, signal?: AbortSignal) {
     const hasStatus = this.#output <= 2;
-    const [said, status] = await this.#line.ask([
-      this.#command('RANGE', range),
-      `RANGE? ${this.#output}`,
-      `${hasStatus ? 'HTRST?' : 'RAMPST?'} ${this.#output}`,
-    ]);
+    const [said, status] = await this.#line.ask(
+      [
+        this.#command('RANGE', range),
+        `RANGE? ${this.#output}`,
+        `${hasStatus ? 'HTRST?' : 'RAMPST?'} ${this.#output}`,
+      ],
+      signal,
+    );
     return {
       range: numberIn(said, 'RANGE?'),
       heater: hasStatus ? numberIn(status, 'HTRST?') : 0,

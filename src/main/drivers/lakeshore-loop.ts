@@ -1,7 +1,9 @@
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
+import { Undertaking } from '../base/undertaking.ts';
 import { abortReason, formatSeconds, within } from '../base/wait.ts';
 import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
+import { acts, leave } from '../device/on-stop.ts';
 import { Quantity, type Selection } from '../device/parameter.ts';
 import type { Settable, Stoppable } from '../device/types.ts';
 import { formatQuantity } from '../device/units.ts';
@@ -27,6 +29,14 @@ import type { DriverContext } from './types.ts';
 
 /** Settings are read every so many rounds: somebody may change them at the instrument. */
 const SETTINGS_EVERY = 10;
+const STOPS = {
+  leave,
+  off: acts('Its heater is switched off.', 'Heater switched off.'),
+  hold: acts(
+    'Its ramp ends, and the temperature of now becomes its setpoint.',
+    'Ramp ended; it holds the temperature of now.',
+  ),
+} as const;
 /** One control loop of a Lake Shore: its value is the setpoint, which may be on a ramp. */
 export class LakeshoreLoop extends CoreDevice {
   readonly readable = {
@@ -44,6 +54,8 @@ export class LakeshoreLoop extends CoreDevice {
   #reading: LoopReading | undefined;
   #settings: LoopSettings | undefined;
   #round = 0;
+  /** What still waits for the line when it is stopped must not go out after the stop. */
+  readonly #settingsUnderWay = new Undertaking();
   #heaterFault: string | null = null;
   #waiting: AbortController | undefined;
   #settling: Settling | undefined;
@@ -88,7 +100,15 @@ export class LakeshoreLoop extends CoreDevice {
     });
     this.core = new DeviceCore(this, {
       info: deviceInfo(
-        { name, driver: 'lakeshore', unit: 'K', decimals, group, isSimulated },
+        {
+          name,
+          driver: 'lakeshore',
+          unit: 'K',
+          decimals,
+          group,
+          isSimulated,
+          onStop: STOPS[config.onStop],
+        },
         { set: true, stop: true },
       ),
       clock,
@@ -172,7 +192,7 @@ export class LakeshoreLoop extends CoreDevice {
     );
     const { setpoint, isRamping } = await this.#commands.setpoint(
       value,
-      signal,
+      this.#settingsUnderWay.signal(signal),
     );
     this.#setpoint.update(setpoint);
     if (this.#reading) this.#take({ ...this.#reading, setpoint, isRamping });
@@ -244,7 +264,10 @@ export class LakeshoreLoop extends CoreDevice {
   async #setRange(wanted: number): Promise<void> {
     const { name } = this.info;
     if (wanted > 0) this.#context.devices.latch.check(name);
-    const { range, heater } = await this.#commands.range(wanted);
+    const { range, heater } = await this.#commands.range(
+      wanted,
+      this.#settingsUnderWay.signal(),
+    );
     if (this.#reading) this.#take({ ...this.#reading, range, heater });
     const fault = heaterInWords(heater);
     if (fault !== null) {
@@ -279,13 +302,12 @@ export class LakeshoreLoop extends CoreDevice {
 
   /** Whoever waits is told; the heater is left alone unless the beamline file says otherwise. */
   async #stop(): Promise<void> {
-    const { name } = this.info;
-    this.#waiting?.abort(
-      new BeamtimeError(
-        'stopped',
-        `${name} was stopped before its temperature was there.`,
-      ),
+    const reason = new BeamtimeError(
+      'stopped',
+      `${this.info.name} was stopped before its temperature was there.`,
     );
+    this.#settingsUnderWay.callOff(reason);
+    this.#waiting?.abort(reason);
     if (this.#config.onStop === 'off') await this.#switchOff();
     if (this.#config.onStop === 'hold') await this.#hold();
   }

@@ -53,7 +53,7 @@ const parameter = z
     stop: command
       .optional()
       .describe(
-        'What is sent to stop it: a command, or { send, answer }. Left out: it cannot be stopped.',
+        'What is sent to stop it: a command, or { send, answer }. Left out: a stop does what onStop says.',
       ),
   })
   .superRefine((fields, context) => {
@@ -66,6 +66,13 @@ const parameter = z
         message: 'It cannot be set: it has no command.',
       });
     }
+    if (fields.stop === undefined || fields.onStop === 'leave') return;
+    context.addIssue({
+      code: 'custom',
+      path: ['onStop'],
+      message:
+        'A stop either sends what stands at stop, or sets it to a value: give one of both.',
+    });
   });
 
 const errors = z

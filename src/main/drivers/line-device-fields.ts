@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { patternMistake } from '../base/text-pattern.ts';
+import { onStopField, stopMistake } from './line-device-stop.ts';
 
 /** What the beamline file says of a value of an instrument, however it is asked for. */
 export const parameterFields = {
@@ -35,6 +36,7 @@ export const parameterFields = {
     .describe(
       'The choice that may be set even while STOP ALL is latched: closed.',
     ),
+  onStop: onStopField,
   tolerance: z
     .number()
     .positive()
@@ -98,6 +100,7 @@ export function checkFields(
   context: z.RefinementCtx,
 ): void {
   const { limits, options, safe, command, tolerance, unit = '' } = fields;
+  const { onStop = 'leave' } = fields;
   const complain = (key: string, message: string) =>
     context.addIssue({ code: 'custom', path: [key], message });
   const [lower = null, upper = null] = limits ?? [];
@@ -115,6 +118,8 @@ export function checkFields(
   if (safe !== undefined && command === undefined) {
     complain('safe', 'It cannot be set: it has no command.');
   }
+  const mistake = stopMistake({ ...fields, onStop, command });
+  if (mistake !== null) complain('onStop', mistake);
   if (!options) return;
   const words = Object.values(options).map((word) => word.toLowerCase());
   if (words.length === 0 || new Set(words).size < words.length) {

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../contract/devices.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
 import { readable, type Parts } from '../base/text-pattern.ts';
+import { Undertaking } from '../base/undertaking.ts';
 import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type LineQuery,
   type QueryMember,
 } from './line-device-query.ts';
+import { stopInWords, stopValue } from './line-device-stop.ts';
 import type { DriverContext } from './types.ts';
 
 /** One value of an instrument: what the beamline file says of it, and how it reaches the line. */
@@ -27,7 +29,9 @@ export interface LineParameterSpec {
   readonly source?: { readonly query: LineQuery; readonly part: string };
   /** Sends a command; resolves when the instrument has taken it. */
   readonly send: (command: string, signal?: AbortSignal) => Promise<void>;
-  /** Left out where it cannot be stopped. */
+  /** Sends a command over whatever waits; resolves when it is out, or answered where it can be. */
+  readonly urge: (command: string) => Promise<void>;
+  /** Tells it to stop. Left out where there is nothing that can be sent. */
   readonly stop?: (() => Promise<void>) | undefined;
   traffic(): readonly Exchange[];
 }
@@ -41,8 +45,8 @@ export class LineParameter extends CoreDevice implements QueryMember {
   readonly #context: DriverContext;
   protected readonly core: DeviceCore;
   readonly #main: Quantity | Selection;
-  /** Ends a setting that is on its way. */
-  #setting: AbortController | undefined;
+  /** Settings that wait or are on their way. */
+  readonly #settings = new Undertaking();
 
   constructor(spec: LineParameterSpec, context: DriverContext) {
     super();
@@ -51,10 +55,20 @@ export class LineParameter extends CoreDevice implements QueryMember {
     const { clock, isSimulated } = context;
     this.#spec = spec;
     this.#context = context;
+    const canStop = stop !== undefined || stopValue(fields) !== undefined;
     const choices = options ? Object.keys(options) : null;
     const info = deviceInfo(
-      { name, driver, group, unit, decimals, isSimulated, options: choices },
-      { set: command !== undefined, stop: stop !== undefined },
+      {
+        name,
+        driver,
+        group,
+        unit,
+        decimals,
+        isSimulated,
+        options: choices,
+        onStop: stopInWords(fields, stop !== undefined),
+      },
+      { set: command !== undefined, stop: canStop },
     );
     this.#main = choices
       ? new Selection({
@@ -83,7 +97,7 @@ export class LineParameter extends CoreDevice implements QueryMember {
     if (command !== undefined) {
       this.settable = { set: (value, signal) => this.#set(value, signal) };
     }
-    if (stop) this.stoppable = { stop: () => this.#stop(stop) };
+    if (canStop) this.stoppable = { stop: () => this.#stop() };
   }
 
   /** The line is there. What is read shows itself when it was. */
@@ -154,8 +168,10 @@ export class LineParameter extends CoreDevice implements QueryMember {
     const { name, fields } = this.#spec;
     if (value !== fields.safe) this.#context.devices.latch.check(name);
     this.core.assertThere();
-    if (main instanceof Quantity) await main.setFrom(value, signal);
-    else await main.set(String(value), signal);
+    // What still waits for the line when it is stopped must not go out after the stop.
+    const wanted = this.#settings.signal(signal);
+    if (main instanceof Quantity) await main.setFrom(value, wanted);
+    else await main.set(String(value), wanted);
   }
 
   async #send(
@@ -163,10 +179,15 @@ export class LineParameter extends CoreDevice implements QueryMember {
     value: ParameterValue,
     signal?: AbortSignal,
   ): Promise<void> {
-    const main = this.#main;
-    const { fields, source, send } = this.#spec;
     this.core.aim(value);
-    await send(command.replaceAll('{value}', this.#written(value)), signal);
+    await this.#spec.send(this.#commandFor(command, value), signal);
+    await this.#confirm(value, signal);
+  }
+
+  /** Looks whether it is there, where it can be read. */
+  async #confirm(value: ParameterValue, signal?: AbortSignal): Promise<void> {
+    const main = this.#main;
+    const { fields, source } = this.#spec;
     if (!source) {
       if (main instanceof Quantity) main.update(Number(value));
       else main.update(String(value));
@@ -182,6 +203,10 @@ export class LineParameter extends CoreDevice implements QueryMember {
     } else await main.get(signal);
   }
 
+  #commandFor(command: string, value: ParameterValue): string {
+    return command.replaceAll('{value}', this.#written(value));
+  }
+
   /** A value in the instrument's own words. */
   #written(value: ParameterValue): string {
     const { options, scale } = this.#spec.fields;
@@ -194,35 +219,42 @@ export class LineParameter extends CoreDevice implements QueryMember {
   async #arrive(
     wait: (options: {
       readonly timeoutMs: number;
-      readonly signal: AbortSignal;
+      readonly signal?: AbortSignal;
     }) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const setting = new AbortController();
-    this.#setting = setting;
     this.core.become('moving');
     try {
       await wait({
         timeoutMs: this.#spec.fields.travel * 1000,
-        signal: signal
-          ? AbortSignal.any([signal, setting.signal])
-          : setting.signal,
+        ...(signal && { signal }),
       });
     } finally {
-      if (this.#setting === setting) this.#setting = undefined;
       if (this.core.condition.status === 'moving') this.core.become('idle');
       this.core.announce();
     }
   }
 
-  async #stop(stop: () => Promise<void>): Promise<void> {
-    this.#setting?.abort(
+  async #stop(): Promise<void> {
+    const { stop, fields } = this.#spec;
+    this.#settings.callOff(
       new BeamtimeError(
         'stopped',
         `${this.info.name} was stopped on its way to ${String(this.core.target)}.`,
       ),
     );
-    await stop();
+    if (stop) await stop();
+    else await this.#setAtOnce(fields.command ?? '', stopValue(fields) ?? '');
+  }
+
+  /** No lock and no latch is asked. */
+  async #setAtOnce(command: string, value: ParameterValue): Promise<void> {
+    this.core.aim(value);
+    await this.#spec.urge(this.#commandFor(command, value));
+    // What was read before says nothing of now, and a reading that was on its way may have been overtaken.
+    this.#main.markStale();
+    if (this.#main.isReadable) await this.#main.get().catch(() => {});
+    await this.#confirm(value);
   }
 
   #number(text: string): number {

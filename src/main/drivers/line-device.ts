@@ -57,11 +57,8 @@ function createLineDevice(
         driver: 'line-device',
         fields,
         ...(query && { source: { query, part } }),
-        send: (command, signal) =>
-          tell.send(
-            answer === undefined ? command : { send: command, answer },
-            signal,
-          ),
+        send: (command, signal) => tell.send(answered(command, answer), signal),
+        urge: (command) => tell.stop(answered(command, answer)),
         stop: stop === undefined ? undefined : () => tell.stop(stop),
         traffic: () => exchange.traffic(),
       },
@@ -176,6 +173,10 @@ class Teller {
       { detail: { command, words } },
     );
   }
+}
+
+function answered(send: string, answer: string | undefined): LineCommand {
+  return answer === undefined ? send : { send, answer };
 }
 
 function partsOf(command: LineCommand) {

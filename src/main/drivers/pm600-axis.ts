@@ -1,5 +1,6 @@
 import type { DeviceStatus } from '../../contract/devices.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
+import { axisStops } from '../device/on-stop.ts';
 import type { Speed } from '../device/speed.ts';
 import type { AxisWays } from './axis-line.ts';
 import { StepAxis } from './controller-axis.ts';
@@ -20,6 +21,7 @@ const FASTEST = 400_000;
 /** One controller of the chain. */
 export class Pm600Axis extends StepAxis<AxisConfig> {
   readonly address: number;
+  readonly onStop: AxisConfig['onStop'];
   readonly readEncoder?: () => Promise<number>;
   readonly #chain: Pm600AxisChain;
   /** Characters of `OS`: idle, error, upper and lower hard limit, jogging, on datum, two kept free. */
@@ -31,16 +33,21 @@ export class Pm600Axis extends StepAxis<AxisConfig> {
     context: DriverContext,
     chain: Pm600AxisChain,
   ) {
-    const { stepsPerUnit, address } = fields;
+    const { stepsPerUnit, address, onStop } = fields;
     super({
       name,
       driver: 'pm600',
       fields,
       context,
       ways: chain,
-      facts: { stepsPerUnit, tolerance: 2 / stepsPerUnit },
+      facts: {
+        stepsPerUnit,
+        tolerance: 2 / stepsPerUnit,
+        onStop: axisStops[onStop],
+      },
     });
     this.address = address;
+    this.onStop = onStop;
     this.#chain = chain;
     if (fields.encoder) this.readEncoder = () => this.#register('OA');
   }

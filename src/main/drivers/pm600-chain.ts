@@ -9,8 +9,9 @@ import type { Pm600Config } from './pm600-config.ts';
 import { Together, type Take } from './together.ts';
 import type { DriverContext } from './types.ts';
 
-/** Stops every axis of the chain with its ramp, at once, in the middle of whatever is being written. */
-const SOFT_STOP = '\u001b';
+/** Stop every axis of the chain in the middle of whatever is being written: with its ramp, and without. */
+const STOPS_OF_ALL = { ramp: '\u001b', abort: '\u0003' } as const;
+const STOPS = { ramp: 'ST', abort: 'AB' } as const;
 const TIMEOUT_MS = 1_000;
 /** A request and its reply take this long at 9600 baud: a stop of one axis lets them finish, that of all does not. */
 const POLITE_GRACE_MS = 60;
@@ -84,16 +85,23 @@ export class Pm600Chain implements AxisProtocol<Pm600Axis> {
     return this.#stops.add(axis, undefined);
   }
 
-  /** All at once: one character. Some: one command each. */
+  /** All at once in the same way: one character. Else one command each. */
   async #sendStops(take: Take<Pm600Axis, void>): Promise<void> {
     const axes = [...take().keys()];
-    if (axes.length === this.line.axes.length) {
-      await sendStop(this.#exchange, SOFT_STOP, { hasReply: false });
+    const [way, ...others] = new Set(axes.map(({ onStop }) => onStop));
+    if (
+      way !== undefined &&
+      others.length === 0 &&
+      axes.length === this.line.axes.length
+    ) {
+      await sendStop(this.#exchange, STOPS_OF_ALL[way], { hasReply: false });
       return;
     }
     await Promise.all(
-      axes.map(({ address }) =>
-        sendStop(this.#exchange, `${address}ST`, { graceMs: POLITE_GRACE_MS }),
+      axes.map(({ address, onStop }) =>
+        sendStop(this.#exchange, `${address}${STOPS[onStop]}`, {
+          graceMs: POLITE_GRACE_MS,
+        }),
       ),
     );
   }
@@ -114,9 +122,10 @@ function chainFraming(): Framing {
       );
     },
   });
+  const characters: readonly string[] = Object.values(STOPS_OF_ALL);
   return {
     ...lines,
     encode: (request) =>
-      request === SOFT_STOP ? request : lines.encode(request),
+      characters.includes(request) ? request : lines.encode(request),
   };
 }

@@ -4,6 +4,7 @@ import {
   axisFields,
   homeFields,
   stepFields,
+  stopFields,
 } from './axis-config.ts';
 
 /** What the beamline file says of a chain of PM600 controllers. */
@@ -19,6 +20,7 @@ export const pm600Config = z.strictObject({
       ...axisFields,
       ...stepFields,
       ...homeFields,
+      ...stopFields,
       encoder: z
         .boolean()
         .default(false)

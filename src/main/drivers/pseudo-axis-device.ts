@@ -3,6 +3,7 @@ import { BeamtimeError, toReport } from '../../contract/errors.ts';
 import { CoreDevice } from '../device/core-device.ts';
 import { DeviceCore, deviceInfo } from '../device/core.ts';
 import { assertWithin, tighter } from '../device/limits.ts';
+import { acts } from '../device/on-stop.ts';
 import { Quantity } from '../device/parameter.ts';
 import type { Device, Movable, Stoppable } from '../device/types.ts';
 import { formatQuantity } from '../device/units.ts';
@@ -31,6 +32,12 @@ export interface PseudoGroup {
   ): void;
   /** Moves the real axes, together with those of others that are sent somewhere in this turn. */
   go(name: string, target: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Each of them in its own way. */
+function stopsReals(names: readonly string[]) {
+  const list = names.join(', ');
+  return acts(`It stops what it moves: ${list}.`, `Stopped with ${list}.`);
 }
 
 /** One axis that is made of others. It has no line: it follows them, moves them together, and stops them. */
@@ -74,6 +81,7 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
         step,
         isSimulated: context.isSimulated,
         inputs: group.solver.realAxesOf(name),
+        onStop: stopsReals(group.solver.movedBy(name)),
       },
       { move: true, stop: true },
     );

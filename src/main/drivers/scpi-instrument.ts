@@ -47,6 +47,9 @@ export function scpiInstrument(
         fields,
         ...(query && { source: { query, part: PART } }),
         send,
+        urge: async (command) => {
+          await exchange.urgent(command, { hasReply: false });
+        },
         traffic: () => exchange.traffic(),
       },
       context,

@@ -1,5 +1,6 @@
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import { formatSeconds, sleep } from '../base/wait.ts';
+import { axisStops } from '../device/on-stop.ts';
 import type { Speed } from '../device/speed.ts';
 import { isRefusal, type AxisWays } from './axis-line.ts';
 import { inUnits, UNIT_TOLERANCE, UnitAxis } from './controller-axis.ts';
@@ -40,7 +41,11 @@ export class Smc100Axis extends UnitAxis<AxisConfig> {
       fields,
       context,
       ways: chain,
-      facts: { tolerance: UNIT_TOLERANCE, needsReference: true },
+      facts: {
+        tolerance: UNIT_TOLERANCE,
+        needsReference: true,
+        onStop: axisStops[fields.onStop],
+      },
     });
     this.address = fields.address;
     this.#chain = chain;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { axesByName, axisFields } from './axis-config.ts';
+import { axesByName, axisFields, rampFields } from './axis-config.ts';
 
 /** What the beamline file says of a chain of SMC100 controllers. */
 export const smc100Config = z.strictObject({
@@ -12,6 +12,7 @@ export const smc100Config = z.strictObject({
         .max(31)
         .describe('Address on the chain, 1 to 31.'),
       ...axisFields,
+      ...rampFields,
     }),
   ),
 });

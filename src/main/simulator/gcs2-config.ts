@@ -23,6 +23,8 @@ export const gcs2Config = z.strictObject({
     .default(
       '(c)2015 Physik Instrumente (PI) GmbH & Co. KG, C-884.4DC, 0, 2.1.0.0',
     ),
+  /** Commands that it does not know: controllers differ. */
+  lacks: z.array(z.string()).default([]),
   axes: z.record(
     addressKey(
       (address) => address >= 1 && address <= 16,

@@ -52,9 +52,10 @@ export function gcs2Responder(
     }
     if (keyword === '*IDN?') return [config.identity];
     try {
-      const command = Object.hasOwn(axisCommands, keyword)
-        ? axisCommands[keyword]
-        : undefined;
+      const command =
+        Object.hasOwn(axisCommands, keyword) && !config.lacks.includes(keyword)
+          ? axisCommands[keyword]
+          : undefined;
       if (!command) throw new GcsRefusal('unknownCommand');
       return command(words, axes);
     } catch (refusal) {

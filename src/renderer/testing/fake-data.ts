@@ -21,6 +21,11 @@ export function axis(
     step: 0.1,
     isSimulated: true,
     inputs: [],
+    onStop: {
+      isLeftAlone: false,
+      does: 'It stops with its ramp.',
+      done: 'Stopped with its ramp.',
+    },
     value: 0,
     target: null,
     time: then,

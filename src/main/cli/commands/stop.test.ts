@@ -78,7 +78,7 @@ describe('beamtime stop', () => {
     try {
       const stopped = await unnamed('stop');
       expect(stopped.err).not.toContain('NOTHING WAS STOPPED');
-      expect(stopped.out).toMatch(/^samx +stopped/m);
+      expect(stopped.out).toMatch(/^samx +done .*Stopped with its ramp/m);
       const named = { options: hostOptions({}), isNamed: true };
       expect(
         await findStations({ ...named, isBeamlineNamed: true }),

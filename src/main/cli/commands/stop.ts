@@ -56,7 +56,7 @@ export async function stopEverything(context: CommandContext): Promise<number> {
   } else if (states.length > 0) {
     const rows = results.map(({ name, isStopped, message, milliseconds }) => [
       name,
-      isStopped ? 'stopped' : 'NOT STOPPED',
+      isStopped ? 'done' : 'NOT DONE',
       `${milliseconds.toFixed(1)} ms`,
       message,
     ]);

@@ -22,7 +22,8 @@ export interface DeviceHeadProps {
 export default function DeviceHead({ name, picker }: DeviceHeadProps) {
   const device = useDevice(name);
   if (!device) return <div className={classes['head']}>{picker}</div>;
-  const { value, unit, decimals, target, status, message, can } = device;
+  const { value, unit, decimals, target, status, message, can, onStop } =
+    device;
   const state = shownState(device);
   const isMoving = status === 'moving';
   return (
@@ -47,7 +48,10 @@ export default function DeviceHead({ name, picker }: DeviceHeadProps) {
         </span>
         {can.move && <Steps device={device} />}
         {can.stop && (
-          <Refusable does={`Stop ${name}. Needs no control.`} refusal={null}>
+          <Refusable
+            does={`Stop ${name}. ${onStop?.does ?? ''} Needs no control.`}
+            refusal={null}
+          >
             <Button
               className={classes['stop'] ?? ''}
               color="red"
@@ -62,6 +66,11 @@ export default function DeviceHead({ name, picker }: DeviceHeadProps) {
         )}
       </div>
       {message !== null && <p className={classes['message']}>{message}</p>}
+      {onStop && (
+        <p className={classes['message']}>
+          On Stop and STOP ALL: {onStop.does}
+        </p>
+      )}
     </>
   );
 }
