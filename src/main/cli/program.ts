@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { toReport } from '../../contract/errors.ts';
+import { BeamtimeError, toReport } from '../../contract/errors.ts';
 import { HostFlags, hostOptions } from '../host-options.ts';
 import type { CommandContext } from './command.ts';
 import { checkBeamline } from './commands/check.ts';
@@ -11,6 +11,7 @@ import { simulateScan } from './commands/simulate.ts';
 import { resetStop, stopEverything } from './commands/stop.ts';
 import { exitCodeOfError, exitCodes } from './exit-codes.ts';
 import { toJson, type Terminal } from './terminal.ts';
+import { usageError, type KnownCommand } from './usage-error.ts';
 
 /** Runs `beamtime ARGS`; answers with the exit code. Never throws. */
 export async function runProgram(
@@ -18,14 +19,19 @@ export async function runProgram(
   terminal: Terminal,
 ): Promise<number> {
   let code: number = exitCodes.good;
-  const program = createProgram(terminal, (result) => (code = result));
+  const { program, commands } = createProgram(
+    terminal,
+    (result) => (code = result),
+  );
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
-  } catch (error) {
-    // Commander has said what was wrong (or printed the help that was asked for).
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitCodes.good : exitCodes.badInput;
+  } catch (thrown) {
+    // The help that was asked for, or that is given where nothing was.
+    const isUsage = thrown instanceof CommanderError;
+    if (isUsage && thrown.exitCode === 0) return exitCodes.good;
+    if (isUsage && thrown.code === 'commander.help') return exitCodes.badInput;
+    const error = isUsage ? usageError(thrown, args, commands) : thrown;
     const report = toReport(error);
     if (args.includes('--json')) terminal.print(toJson({ error: report }));
     terminal.say(report.message);
@@ -36,7 +42,7 @@ export async function runProgram(
 function createProgram(
   terminal: Terminal,
   onDone: (code: number) => void,
-): Command {
+): { readonly program: Command; readonly commands: readonly KnownCommand[] } {
   const program = new Command('beamtime')
     .description(
       'Runs a beamline: motors, counters, scans, live data, NeXus files.',
@@ -45,22 +51,35 @@ function createProgram(
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.say(text.trimEnd()),
+      // What is wrong is said in our own words.
+      outputError: () => undefined,
     });
+  const commands: KnownCommand[] = [];
 
-  /** Adds a command; those that speak to a station get the options that say which. */
-  const add = (usage: string, description: string, example: string) =>
-    program
-      .command(usage)
+  /** Adds a command with the options that mean something to it. */
+  const add = (
+    name: string,
+    description: string,
+    example: string,
+    ...options: StationOption[]
+  ) => {
+    const command = program
+      .command(name)
       .description(description)
-      .addHelpText('after', `\nExample:\n  ${example}`)
-      .option('--json', 'print the result as JSON, for programs');
-  const addForStation = (...facts: Parameters<typeof add>) =>
-    withStationOptions(add(...facts));
+      .addHelpText('after', `\nExample:\n  ${example}`);
+    for (const option of options) {
+      const [flags, meaning] = stationOptions[option];
+      command.option(flags, meaning);
+    }
+    commands.push({ command, example });
+    return command;
+  };
 
-  addForStation(
+  add(
     'serve',
     'Runs the station without a window and serves its page.',
     'beamtime serve --port 4280 --data /data',
+    ...(['json', 'beamline', 'data', 'state', 'simulator', 'sync'] as const),
   )
     .option(
       '--port <n>',
@@ -78,11 +97,13 @@ function createProgram(
       onDone(await serve(contextOf(flags, terminal))),
     );
 
-  addForStation(
-    'run <line...>',
+  add(
+    'run',
     'Runs one scan to its end. Ends with 0 finished, 1 failed, 2 bad input, 3 aborted.',
     'beamtime run "ascan samx 0 1 20 0.1"',
+    ...(['json', 'beamline', 'data', 'state', 'simulator', 'sync'] as const),
   )
+    .argument('<line...>', 'the scan to run')
     .option(
       '--take',
       'take control if somebody else has it, and give it back at the end',
@@ -97,49 +118,53 @@ function createProgram(
       ),
     );
 
-  addForStation(
-    'simulate <line...>',
+  add(
+    'simulate',
     'Says what a scan would do: points, ranges, limits, duration. Nothing moves.',
     'beamtime simulate "mesh samx 0 1 20 samy 0 1 20 0.1"',
-  ).action(async (line: string[], flags: unknown) =>
-    onDone(await simulateScan(line.join(' '), contextOf(flags, terminal))),
-  );
+    ...(['json', 'beamline', 'data', 'state', 'simulator'] as const),
+  )
+    .argument('<line...>', 'the scan to look at')
+    .action(async (line: string[], flags: unknown) =>
+      onDone(await simulateScan(line.join(' '), contextOf(flags, terminal))),
+    );
 
-  addForStation(
+  add(
     'devices',
     'Lists every device with its value, unit and state.',
     'beamtime devices --json',
+    ...(['json', 'beamline', 'state', 'simulator'] as const),
   ).action(async (flags: unknown) =>
     onDone(await listDevices(contextOf(flags, terminal))),
   );
 
   add(
-    'check <file>',
+    'check',
     'Checks a beamline file and prints all its mistakes with line and column.',
     'beamtime check resources/beamlines/demo.yaml',
-  ).action((file: string, flags: { json?: boolean }) =>
-    onDone(checkBeamline(file, { terminal, isJson: flags.json ?? false })),
-  );
+    'json',
+  )
+    .argument('<file>', 'the beamline file to check')
+    .action((file: string, flags: { json?: boolean }) =>
+      onDone(checkBeamline(file, { terminal, isJson: flags.json ?? false })),
+    );
 
-  program
-    .command('schema')
-    .description(
-      'Prints the JSON schema of the beamline file, with which editors complete and check it.',
-    )
-    .addHelpText(
-      'after',
-      '\nExample:\n  beamtime schema --out beamline.schema.json',
-    )
+  add(
+    'schema',
+    'Prints the JSON schema of the beamline file, with which editors complete and check it.',
+    'beamtime schema --out beamline.schema.json',
+  )
     .option('--out <file>', 'write it to a file instead')
     .option('--included', 'instead: of files that a beamline file includes')
     .action(({ out, included }: { out?: string; included?: boolean }) =>
       onDone(printSchema({ out, isIncluded: included ?? false }, { terminal })),
     );
 
-  addForStation(
+  add(
     'stop',
     'STOP ALL: stops every device now, whoever is in control.',
     'beamtime stop',
+    ...(['json', 'beamline', 'state'] as const),
   )
     .option('--reset', 'instead: lets devices move again after a STOP ALL')
     .option('--take', 'with --reset: take control if somebody else has it')
@@ -152,23 +177,25 @@ function createProgram(
       );
     });
 
-  return program;
+  return { program, commands };
 }
 
-function withStationOptions(command: Command): Command {
-  return command
-    .option(
-      '--beamline <file>',
-      'the beamline file (default: the simulated demo)',
-    )
-    .option('--data <folder>', 'where data go (default: ~/beamtime-data)')
-    .option('--state <folder>', 'where queue, history and positions are kept')
-    .option('--no-simulator', 'refuse to use simulated devices')
-    .option(
-      '--sync',
-      'force each point to the disk before it is shown: survives a loss of power',
-    );
-}
+/** Options that several commands have. */
+const stationOptions = {
+  json: ['--json', 'print the result as JSON, for programs'],
+  beamline: [
+    '--beamline <file>',
+    'the beamline file (default: the simulated demo)',
+  ],
+  data: ['--data <folder>', 'where data go (default: ~/beamtime-data)'],
+  state: ['--state <folder>', 'where queue, history and positions are kept'],
+  simulator: ['--no-simulator', 'refuse to use simulated devices'],
+  sync: [
+    '--sync',
+    'force each point to the disk before it is shown: survives a loss of power',
+  ],
+} as const;
+type StationOption = keyof typeof stationOptions;
 
 function contextOf(flags: unknown, terminal: Terminal): CommandContext {
   const json =
@@ -180,7 +207,7 @@ function contextOf(flags: unknown, terminal: Terminal): CommandContext {
     terminal,
     isJson: json,
     choice: () => {
-      const known = HostFlags.parse(flags);
+      const known = readFlags(flags);
       return {
         options: hostOptions(known),
         isNamed: known.beamline !== undefined || known.state !== undefined,
@@ -188,4 +215,15 @@ function contextOf(flags: unknown, terminal: Terminal): CommandContext {
       };
     },
   };
+}
+
+/** @throws BeamtimeError `bad-input` for an option that is there and says nothing */
+function readFlags(flags: unknown): HostFlags {
+  const read = HostFlags.safeParse(flags);
+  if (read.success) return read.data;
+  const names = read.error.issues.map(({ path }) => `--${String(path[0])}`);
+  throw new BeamtimeError(
+    'bad-input',
+    `${names.join(' and ')} must not be empty. Give a value or leave it out.`,
+  );
 }
