@@ -24,6 +24,7 @@ test('without options the demo beamline is served on loopback', () => {
     beamlineFile: demoBeamline,
     stateFolder: path.join('/tmp/xdg', 'beamtime', 'demo'),
     useSimulator: true,
+    isDataFolderNamed: false,
     isForcedToDisk: false,
   });
 });
@@ -44,6 +45,7 @@ test('options are read as they are typed', () => {
     dataFolder: '/data',
     stateFolder: '/state',
     useSimulator: false,
+    isDataFolderNamed: true,
     isForcedToDisk: true,
   });
 });

@@ -16,6 +16,8 @@ export interface HostOptions {
   readonly token: string | undefined;
   readonly beamlineFile: string;
   readonly dataFolder: string;
+  /** Whether somebody asked for just this folder: a station that cannot record there is refused then. */
+  readonly isDataFolderNamed: boolean;
   /** Queue, history, logbook and positions of this beamline. Apart from the data, which may be on a share. */
   readonly stateFolder: string;
   /** False: lines to simulated responders stay closed, so that a real beamline is never faked by accident. */
@@ -125,6 +127,7 @@ export function hostOptions(flags: HostFlags): HostOptions {
     dataFolder: path.resolve(
       flags.data ?? path.join(homedir(), 'beamtime-data'),
     ),
+    isDataFolderNamed: flags.data !== undefined,
     stateFolder:
       flags.state === undefined
         ? defaultStateFolder(beamlineFile)

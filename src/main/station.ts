@@ -38,6 +38,8 @@ import { StopService } from './station/stop-service.ts';
 export interface StationOptions {
   readonly beamlineFile: string;
   readonly dataFolder: string;
+  /** Refuses to open where runs cannot be recorded; else that is a notice. */
+  readonly isDataFolderNamed?: boolean;
   /** Queue, history, log, journals. One station at a time. */
   readonly stateFolder: string;
   readonly useSimulator: boolean;
@@ -65,7 +67,7 @@ export interface Station {
  * Puts the house together: configuration in, running station out. The only place that knows everybody.
  *
  * @throws BeamtimeError `config` with every mistake of the beamline file, `busy` when another station has the
- * state folder, `database`, `disk`; what was opened until then is closed again
+ * state folder, `bad-input` for a named data folder that cannot be written, `database`, `disk`; what was opened until then is closed again
  */
 export async function openStation(options: StationOptions): Promise<Station> {
   const closers = new Closers();

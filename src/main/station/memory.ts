@@ -1,5 +1,7 @@
 import packageFile from '../../../package.json' with { type: 'json' };
+import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import { whyNotRecorded } from '../data/data-folder.ts';
 import { openDatabase, type Database } from '../data/database.ts';
 import { createLogbook, type Logbook } from '../data/logbook.ts';
 import { RunStore } from '../data/run-store.ts';
@@ -10,6 +12,7 @@ import { Logger, type LogFacts } from './logger.ts';
 interface Options {
   readonly stateFolder: string;
   readonly dataFolder: string;
+  readonly isDataFolderNamed?: boolean;
   readonly clock: Clock;
   /** Every point is forced to the medium before it is shown. */
   readonly isForcedToDisk?: boolean;
@@ -33,12 +36,23 @@ export interface Memory {
 /**
  * Opens the database and the store of runs, and puts right what an earlier station left.
  *
- * @throws BeamtimeError `busy` when another station has the state folder, `database`, `disk`
+ * @throws BeamtimeError `busy` when another station has the state folder, `bad-input` when runs cannot be recorded in a
+ * data folder that was named, `database`, `disk`
  */
 export async function openMemory(
-  { stateFolder, dataFolder, clock, isForcedToDisk = false }: Options,
+  {
+    stateFolder,
+    dataFolder,
+    isDataFolderNamed = false,
+    clock,
+    isForcedToDisk = false,
+  }: Options,
   closers: Closers,
 ): Promise<Memory> {
+  const trouble = await whyNotRecorded(dataFolder, clock);
+  // Room is looked for before each run; what is full today may have some tomorrow.
+  if (trouble && isDataFolderNamed && trouble.code !== 'disk-full')
+    throw cannotRecord(trouble);
   const database = openDatabase(stateFolder);
   closers.add(() => {
     database.close();
@@ -51,6 +65,7 @@ export async function openMemory(
     logger.add('warning', 'station', text, facts);
   };
   for (const text of database.warnings) notice(text, { code: 'database' });
+  if (trouble) notice(trouble.message, { code: trouble.code });
 
   const store = new RunStore({
     database,
@@ -88,4 +103,9 @@ export async function openMemory(
       });
     },
   };
+}
+
+function cannotRecord({ message }: BeamtimeError): BeamtimeError {
+  const problem = { path: ['data'], code: 'bad-input' as const, message };
+  return new BeamtimeError('bad-input', message, { problems: [problem] });
 }
