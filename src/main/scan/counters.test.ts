@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildScan, parseScan, planScan } from './index.ts';
 import { testBeamline } from './testing/beamline.ts';
 
-/** The beamline with counters that do not answer. */
+/** The beamline with devices that do not answer. */
 function without(...names: readonly string[]) {
   const devices = testBeamline();
   for (const name of names) {
@@ -54,5 +54,43 @@ describe('Detectors that are offline', () => {
     const plan = planScan({ line }, without('i1'), undefined, () => false);
     expect(plan.detectors).toContain('i1');
     expect(plan.warnings).toEqual([]);
+  });
+});
+
+describe('Axes that are offline', () => {
+  const sentence =
+    'samx is offline. No answer. Wait until it answers, or choose another axis.';
+
+  test('are refused before the start, at their field', () => {
+    for (const of of [line, 'dscan samx 0 1 4 0.1']) {
+      const devices = without('samx');
+      expect(planScan({ line: of }, devices).problems).toEqual([
+        { path: ['params', 'axis'], code: 'disconnected', message: sentence },
+      ]);
+      expect(() => buildScan(parseScan({ line: of }), devices)).toThrow(
+        sentence,
+      );
+    }
+    const mesh = { line: 'mesh samy 0 1 4 samx 0 1 4 0.1' };
+    expect(planScan(mesh, without('samx')).problems).toMatchObject([
+      { path: ['params', 'axis2'], message: sentence },
+    ]);
+  });
+
+  test('are refused where a pseudo axis moves them', () => {
+    const gap = { line: 'ascan s1gap 0 1 4 0.1' };
+    expect(planScan(gap, without('s1l')).problems).toMatchObject([
+      {
+        path: ['params', 'axis'],
+        message:
+          's1gap moves s1l, which is offline. No answer. Wait until it answers, or choose another axis.',
+      },
+    ]);
+  });
+
+  test('are no matter to other scans, and where nobody has looked', () => {
+    expect(planScan({ line }, without('samy')).problems).toEqual([]);
+    const dry = planScan({ line }, without('samx'), undefined, () => false);
+    expect(dry.problems).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import { positionAt, spansOf, type Grid, type GridAxis } from './grid.ts';
 import { lineOf } from './line.ts';
 import { findAxis, inUnit } from './axis.ts';
 import { readFields } from './read-fields.ts';
-import { getInTheWay, sharedRoots } from './roots.ts';
+import { getInTheWay, rootsOf, sharedRoots } from './roots.ts';
 import type { Scan } from './scan.ts';
 
 /** A request with its devices found and its positions in their units. */
@@ -51,9 +51,10 @@ export function resolve(
   const isRelative = trajectory.isRelative ?? false;
   const spans = spansOf(trajectory);
   const axes = spans.map(({ span, dimension }) =>
-    resolveSpan(span, dimension, isRelative, devices, problems, (name) =>
-      subjectOf(type.params, name, params),
-    ),
+    resolveSpan(span, dimension, isRelative, devices, problems, {
+      isAway,
+      subject: (name) => subjectOf(type.params, name, params),
+    }),
   );
   problems.push(
     ...axesInTheWay(
@@ -130,13 +131,19 @@ interface ResolvedAxis extends GridAxis {
   readonly absolute: GridAxis;
 }
 
+interface Wording {
+  readonly isAway: IsAway;
+  /** What sentences call a parameter. */
+  readonly subject: (name: string) => string;
+}
+
 function resolveSpan(
   span: Span,
   dimension: number,
   isRelative: boolean,
   devices: Devices,
   problems: Problem[],
-  subject: (name: string) => string,
+  { isAway, subject }: Wording,
 ): ResolvedAxis | null {
   const path = ['params', span.at.axis];
   const found = findAxis(devices, span.axis, path, problems);
@@ -146,8 +153,10 @@ function resolveSpan(
     inUnit(value, movable.unit, subject(at), ['params', at], problems);
   const from = read(span.from, span.at.from);
   const to = read(span.to, span.at.to);
+  const away = axisAway(info.name, path, devices, isAway);
+  if (away) problems.push(away);
   const present = isRelative ? movable.position() : 0;
-  if (present === undefined) {
+  if (present === undefined && !away) {
     problems.push({
       path,
       code: 'state',
@@ -166,6 +175,28 @@ function resolveSpan(
     to,
     absolute: { name: info.name, dimension, ...absolute },
   };
+}
+
+/** An axis that is offline, itself or what it moves, is refused before anything else has moved. */
+function axisAway(
+  name: string,
+  path: Problem['path'],
+  devices: Devices,
+  isAway: IsAway,
+): Problem | undefined {
+  for (const root of rootsOf(name, devices)) {
+    const device = devices.get(root);
+    const { status, message } = device.reading();
+    if (status !== 'offline' || !isAway(device)) continue;
+    const what = root === name ? name : `${name} moves ${root}, which`;
+    const why = message ? ` ${message}` : '';
+    return {
+      path,
+      code: 'disconnected',
+      message: `${what} is offline.${why} Wait until it answers, or choose another axis.`,
+    };
+  }
+  return undefined;
 }
 
 /** Two axes of a scan must not move each other: no axis twice, none together with what it is made of. */
