@@ -195,7 +195,7 @@ test.describe('with a running station', () => {
       ['stop', '--state', station.stateFolder],
       station.env,
     );
-    expect(out).toMatch(/^samx +stopped/m);
+    expect(out).toMatch(/^samx +done/m);
     expect(code).toBe(0);
     await expect(beamtime.header.stopBanner).toBeVisible();
     await beamtime.runBar.expectEnded(/aborted/i);
