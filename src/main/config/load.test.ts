@@ -146,7 +146,8 @@ test('the demo beamline is a good file', () => {
   );
   expect(names).toEqual([
     ...['samx', 'samy', 'samz', 'theta', 'tth', 's1l', 's1r', 's1gap', 's1cen'],
-    ...['i0', 'i1', 'diode', 'i1/i0', 'ring', 'shutter'],
+    ...['i0', 'i1', 'diode', 'i1/i0', 'tsample', 'tset', 'detdist'],
+    ...['ring', 'shutter'],
   ]);
   expect(beamline).toMatchObject({
     isSimulated: true,

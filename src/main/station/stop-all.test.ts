@@ -71,6 +71,11 @@ async function silentServer(): Promise<{ port: number; close: () => void }> {
   };
 }
 
+/** So that an axis is still on its way when it is stopped, however busy the machine is. */
+function slowly(text: string): string {
+  return text.replaceAll(/velocity: 2\b(?!\.)/g, 'velocity: 0.1');
+}
+
 function stoppedOf({ results }: StopState): string[] {
   return results.filter(({ isStopped }) => isStopped).map(({ name }) => name);
 }
@@ -148,8 +153,52 @@ describe('STOP ALL', () => {
     }
   });
 
+  it('does to each device what its configuration says, and tells what that was', async () => {
+    await demo.open(true, (text) =>
+      slowly(text.replace(/onStop: leave$/m, 'onStop: closed')),
+    );
+    const client = await demo.connect('anna');
+    await online(client);
+    const value = async (name: string) =>
+      (await client.call('devices.list')).find((one) => one.name === name)
+        ?.value;
+    await client.call('devices.setParameter', {
+      name: 'tset',
+      parameter: 'range',
+      value: 'high',
+    });
+    const moves = ['samx', 's1gap'].map((name) =>
+      client.call('devices.move', { name, target: 4 }).then(
+        () => 'arrived',
+        (error: unknown) => toReport(error).code,
+      ),
+    );
+    await expect
+      .poll(async () => Number(await value('samx')) > 0.4, PATIENCE)
+      .toBe(true);
+    expect(await value('shutter')).toBe('open');
+    const { results } = await client.call('devices.stopAll');
+    const said = new Map(results.map((one) => [one.name, one.message]));
+    expect(said.get('samx')).toBe('Stopped with its ramp.');
+    expect(said.get('s1gap')).toBe('Stopped with s1l, s1r.');
+    expect(said.get('i0')).toBe('Not counting any more.');
+    expect(said.get('shutter')).toBe('Set to closed.');
+    expect(said.get('tset')).toBe('Left alone, as configured.');
+    expect(results.filter(({ isStopped }) => !isStopped)).toEqual([]);
+    // What can only be read cannot be stopped.
+    expect(said.has('ring')).toBe(false);
+    expect(await Promise.all(moves)).toEqual(['stopped', 'stopped']);
+    expect(await value('samx')).toBeLessThan(4);
+    expect(await value('s1gap')).toBeLessThan(4);
+    expect(await value('shutter')).toBe('closed');
+    const { parameters } = await client.call('devices.watch', {
+      name: 'tset',
+    });
+    expect(parameters.find(({ name }) => name === 'range')?.value).toBe('high');
+  });
+
   it('works for who only watches, while the page that started the move is away', async () => {
-    await demo.open();
+    await demo.open(true, slowly);
     const anna = await demo.connect('anna');
     const bert = await demo.connect('bert');
     await online(anna);
