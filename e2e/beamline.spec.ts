@@ -177,6 +177,63 @@ test('an instrument that runs answers over its line, changed or not; another one
   );
 });
 
+test('a device gets another name after what follows it was shown; what people set goes with it', async ({
+  beamline,
+  beamtime,
+}) => {
+  const { devices, page } = beamtime;
+  await devices.openDetails('s1l');
+  await devices.setLimits('-1', '1');
+  await page.keyboard.press('Escape');
+  await beamline.choose('s1l', 'Rename a device');
+  await expect(beamline.showDifference).toBeDisabled();
+  await beamline.field('New name').fill('s1r');
+  await beamline.showDifference.click();
+  await expect(beamline.alerts).toContainText('There is a device s1r');
+
+  await beamline.field('New name').fill('left');
+  await beamline.showDifference.click();
+  await expect(beamline.difference).toContainText('goes with it: limits.');
+  await expect(beamline.difference).toContainText('+      left:');
+  await beamline.write.click();
+  await expect(beamline.root.getByRole('status')).toContainText(
+    's1l is called left now, and the file was written.',
+  );
+  await expect(devices.row('s1l')).toHaveCount(0);
+  await expect(devices.row('s1gap').getByText('Offline')).toHaveCount(0);
+  await devices.openDetails('left');
+  await expect(devices.limit('Upper')).toHaveValue('1');
+});
+
+test('what counts only after a restart is said, and mistakes made by hand stand in the panel with their place', async ({
+  beamline,
+  beamtime,
+  file,
+}) => {
+  const { devices, page } = beamtime;
+  await devices.openDetails('samx');
+  await devices.setLimits('-1', '1');
+  await page.keyboard.press('Escape');
+  const good = readFileSync(file, 'utf8');
+  writeFileSync(file, good.replace(/^name: .*$/m, 'name: Other'));
+  await beamline.readAgain.click();
+  await expect(beamline.alerts).toContainText(
+    'in force after a restart of the station: the name of the beamline.',
+  );
+  await expect(
+    page.getByText(/is called "Other" instead of .* after a restart/).first(),
+  ).toBeVisible();
+
+  writeFileSync(file, `${good}\nnonsense: 1\n`);
+  await beamline.readAgain.click();
+  await expect(beamline.alerts.first()).toContainText(
+    /demo\.yaml has a mistake:\s*demo\.yaml:\d+:1: .*nonsense/,
+  );
+  writeFileSync(file, good);
+  await beamline.readAgain.click();
+  await expect(beamline.alerts).toHaveCount(0);
+});
+
 test('a copy gets names of its own and another line', async ({
   beamline,
   beamtime,

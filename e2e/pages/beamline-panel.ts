@@ -26,6 +26,10 @@ export class BeamlinePanel {
     return this.root.getByRole('button', { name: 'Add instrument' });
   }
 
+  get readAgain(): Locator {
+    return this.root.getByRole('button', { name: 'Read the file again' });
+  }
+
   /** Opens the form of a new instrument, found in the list of drivers by a word of its title. */
   async add(word: string, title: RegExp): Promise<void> {
     await this.addButton.click();
@@ -43,7 +47,7 @@ export class BeamlinePanel {
   /** Chooses from the menu of an instrument. */
   async choose(
     name: string,
-    what: 'Duplicate' | 'Disable' | 'Enable' | 'Remove',
+    what: 'Duplicate' | 'Rename a device' | 'Disable' | 'Enable' | 'Remove',
   ): Promise<void> {
     await this.root.getByRole('button', { name: `More for ${name}` }).click();
     await this.#page.getByRole('menuitem', { name: what }).click();

@@ -110,6 +110,8 @@ export const BeamlinePlan = z.object({
   /** Devices that are interrupted for it; the others go on. */
   interrupts: z.array(z.string()),
   needsRestart: z.array(z.string()),
+  /** What else to know before it is done, in sentences: what follows a new name, and what does not. */
+  notes: z.array(z.string()),
   /** Why it cannot be done now, in a sentence; null = it can. */
   whyNot: z.string().nullable(),
 });

@@ -24,10 +24,13 @@ import { needsControl } from './station/handlers/types.ts';
 import { InstrumentRack } from './station/instrument-rack.ts';
 import { keepLimits } from './station/kept-limits.ts';
 import { keepOffsets } from './station/kept-offsets.ts';
+import { keptValues } from './station/kept-values.ts';
 import { LineWatch } from './station/line-watch.ts';
 import { measuredTimes } from './station/measured-times.ts';
 import { openMemory } from './station/memory.ts';
 import type { Peer } from './station/peer.ts';
+import { noteName } from './station/other-name.ts';
+import { shortPaths } from './station/short-paths.ts';
 import { RunService } from './station/run-service.ts';
 import { snapshotOf } from './station/snapshot.ts';
 import { openPositions } from './station/positions-service.ts';
@@ -88,13 +91,16 @@ async function open(
   const beamline = loadBeamline(options.beamlineFile, drivers);
   const memory = await openMemory({ ...options, clock }, closers);
   const { database, settings, logger, store } = memory;
-  for (const notice of beamline.notices) memory.notice(sentenceAt(notice));
+  for (const notice of beamline.notices)
+    memory.notice(shortPaths(beamline.file, sentenceAt(notice)));
 
   const simulator =
     beamline.simulator && options.useSimulator
       ? await startSimulator(beamline.simulator, { clock })
       : undefined;
   closers.add(() => simulator?.close());
+  const otherName = noteName(beamline, database, settings);
+  if (otherName !== undefined) memory.notice(otherName);
   const kept = createDeviceSettings(database, beamline.name);
   const offsetsKept = keepOffsets(kept, memory.notice);
   const limitsKept = keepLimits(kept, memory.notice);
@@ -187,6 +193,16 @@ async function open(
       runs,
       clock,
       simulator,
+      database,
+      kept: keptValues({
+        database,
+        settings: kept,
+        positions,
+        changed() {
+          server.emit('positions.changed', positions.list());
+        },
+      }),
+      waiting: () => queue.state.items.map(({ line }) => line),
       changed(state) {
         server.emit('beamline.changed', state);
       },

@@ -9,7 +9,7 @@ import type {
 import type { CheckedInstrument } from './instruments.ts';
 import type { Examined } from './load.ts';
 import type { Part } from './merge.ts';
-import { renameDevice, renameInEntry } from './rename-device.ts';
+import { refuseTaken, renameDevice, renameInEntry } from './rename-device.ts';
 import type { Path, Texts } from './types.ts';
 import { listed } from './wording.ts';
 import { removeIn, setIn } from './yaml-edits.ts';
@@ -53,6 +53,7 @@ export function applyEdit(
       return inFile(part, (text) => withChanges(text, path, edit.changes));
     }
     case 'duplicate':
+      refuseTaken(Object.values(edit.devices), now.checked);
       return duplicate(edit, targetOf(now, edit.instrument), inFile);
     case 'disable': {
       const target = targetOf(now, edit.instrument);

@@ -28,6 +28,7 @@ export function renameDevice(
       `There is no device ${from} in the beamline file.`,
     );
   }
+  refuseTaken([to], checked);
   const names = new Map([[from, to]]);
   const changed = new Map(texts);
   const inFile = (at: Path, change: (text: string, path: Path) => string) => {
@@ -43,6 +44,21 @@ export function renameDevice(
     inFile(one.path, (text, own) => renameInEntry(text, names, one, own));
   }
   return changed;
+}
+
+/** @throws BeamtimeError `bad-input` when one of these names belongs to a device already, disabled ones included */
+export function refuseTaken(
+  names: readonly string[],
+  checked: readonly CheckedInstrument[],
+): void {
+  const taken = names.find((one) =>
+    checked.some(({ devices }) => devices.some(({ name }) => name === one)),
+  );
+  if (taken === undefined) return;
+  throw new BeamtimeError(
+    'bad-input',
+    `There is a device ${taken} in the beamline file already. Choose another name.`,
+  );
 }
 
 /**

@@ -13,6 +13,14 @@ export interface DeviceSettings {
   ): ReadonlyMap<string, z.output<S> | undefined>;
   /** @throws BeamtimeError `database`, `disk-full` */
   set(device: string, name: string, value: unknown): void;
+  /** What there is of a device: `limits`, `offset`. */
+  names(device: string): string[];
+  /**
+   * Gives everything of a device to its new name; what an earlier device of that name left is gone then.
+   *
+   * @throws BeamtimeError `database`, `disk-full`
+   */
+  rename(from: string, to: string): void;
 }
 
 /** The settings of the devices of one beamline, known by the name that its file gives it. */
@@ -26,7 +34,26 @@ export function createDeviceSettings(
   const write = sql.prepare(
     'INSERT INTO device_settings (beamline, device, name, value) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
+  const things = sql.prepare(
+    'SELECT name FROM device_settings WHERE beamline = ? AND device = ? ORDER BY name',
+  );
+  const forget = sql.prepare(
+    'DELETE FROM device_settings WHERE beamline = ? AND device = ?',
+  );
+  const give = sql.prepare(
+    'UPDATE device_settings SET device = ? WHERE beamline = ? AND device = ?',
+  );
   return {
+    names: (device) =>
+      things.all(beamline, device).map(({ name }) => String(name)),
+    rename(from, to) {
+      try {
+        forget.run(beamline, to);
+        give.run(to, beamline, from);
+      } catch (error) {
+        throw databaseError(error, `What is kept of ${from}`);
+      }
+    },
     all: (name, schema) =>
       new Map(
         read

@@ -13,6 +13,13 @@ export interface PositionStore {
   save(positions: NamedPositions, isReplacing: boolean): void;
   /** @throws BeamtimeError `bad-input` when there is none of that name, `database` */
   remove(name: string): void;
+  /**
+   * Writes an axis under its new name wherever it was saved. What is listed changes only when the answer is called, so
+   * that this can be part of a transaction.
+   *
+   * @throws BeamtimeError `database`, `disk-full`
+   */
+  renameAxis(from: string, to: string): () => void;
 }
 
 /** The positions that were saved on the beamline of this name. */
@@ -67,6 +74,25 @@ export function createPositionStore(
         write.run(beamline, name, JSON.stringify(positions));
       });
       all.set(name, positions);
+    },
+    renameAxis(from, to) {
+      const renamed = [...all.values()]
+        .filter(({ positions }) => positions.some(({ axis }) => axis === from))
+        .map((set) => ({
+          ...set,
+          positions: set.positions
+            // Of an earlier axis of that name.
+            .filter(({ axis }) => axis !== to)
+            .map((one) => (one.axis === from ? { ...one, axis: to } : one)),
+        }));
+      for (const set of renamed) {
+        guarded(`The positions "${set.name}"`, () => {
+          write.run(beamline, set.name, JSON.stringify(set));
+        });
+      }
+      return () => {
+        for (const set of renamed) all.set(set.name, set);
+      };
     },
     remove(name) {
       get(name);

@@ -110,7 +110,7 @@ describe('A beamline described by clicking', () => {
     expect(offline.filter((name) => name !== 'newx')).toEqual([]);
   });
 
-  it('writes nothing with a mistake, and says where it is', async () => {
+  it('writes nothing with a mistake, and says where it is, without the folder of the file', async () => {
     const { client } = await inControl();
     const before = text();
     const wrong: BeamlineEdit = {
@@ -121,7 +121,7 @@ describe('A beamline described by clicking', () => {
       client.call('beamline.plan', { edit: wrong }),
     ).rejects.toMatchObject({
       code: 'config',
-      message: expect.stringMatching(/demo\.yaml:\d+:\d+/),
+      message: expect.stringMatching(/\ndemo\.yaml:\d+:\d+: /),
     });
     await expect(
       client.call('beamline.apply', { edit: wrong, diff: '' }),
@@ -237,6 +237,90 @@ describe('A beamline described by clicking', () => {
       expect(trial.message).toMatch(/127\.0\.0\.1:9/);
     },
   );
+
+  it('gives a device another name, and with it what is made of it, its limits, positions and lock', async () => {
+    const { client, apply, names } = await inControl();
+    await client.call('devices.setLimits', {
+      name: 's1l',
+      limits: { lower: -1, upper: 1 },
+    });
+    await client.call('positions.save', { name: 'out', axes: ['s1l', 's1r'] });
+    await client.call('devices.lock', { name: 's1l', why: 'fragile' });
+    await client.call('queue.add', { scan: { line: 'ascan s1l 0 1 4 0.1' } });
+    const edit: BeamlineEdit = {
+      kind: 'rename-device',
+      device: 's1l',
+      name: 'left',
+    };
+    const plan = await client.call('beamline.plan', { edit });
+    expect(plan.interrupts).toEqual(
+      expect.arrayContaining(['s1l', 's1gap', 's1cen']),
+    );
+    expect(plan.notes).toEqual([
+      'What people set goes with it: limits, the positions "out".',
+      expect.stringMatching(
+        /^Scans that wait still say s1l; .*: ascan s1l 0 1/,
+      ),
+    ]);
+    await apply(edit);
+    expect(await names()).toEqual(expect.arrayContaining(['left', 's1gap']));
+    expect(await names()).not.toContain('s1l');
+    const device = (await client.call('devices.list')).find(
+      ({ name }) => name === 'left',
+    );
+    expect(device).toMatchObject({
+      userLimits: { lower: -1, upper: 1 },
+      lock: { why: 'fragile' },
+    });
+    const [out] = await client.call('positions.list');
+    expect(out?.positions.map(({ axis }) => axis)).toEqual(['left', 's1r']);
+
+    await client.call('devices.unlock', { name: 'left' });
+    await demo.close();
+    await demo.open(true, () => text());
+    const again = await demo.connect('anna');
+    await online(again);
+    expect(await again.call('positions.list')).toEqual([out]);
+  });
+
+  it('refuses a name that another device has, and changes nothing', async () => {
+    const { client } = await inControl();
+    const before = text();
+    await expect(
+      client.call('beamline.plan', {
+        edit: { kind: 'rename-device', device: 'samx', name: 'samy' },
+      }),
+    ).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringMatching(/^There is a device samy .* already/),
+    });
+    expect(text()).toBe(before);
+  });
+
+  it('says what a new name of the beamline would put out of force, and at every start what it has', async () => {
+    const { client } = await inControl();
+    await client.call('devices.setLimits', {
+      name: 'samx',
+      limits: { lower: -1, upper: 1 },
+    });
+    const named = (name: string) => (file: string) =>
+      file.replace(/^name: .*$/m, `name: ${name}`);
+    writeFileSync(demo.beamlineFile, named('Other')(text()));
+    const change = await client.call('beamline.reload');
+    expect(change.needsRestart).toEqual(['name']);
+    expect(change.notes).toEqual([
+      expect.stringMatching(/^The beamline is called "Other" instead of /),
+    ]);
+    for (let start = 0; start < 2; start += 1) {
+      await demo.close();
+      const { notices } = await demo.open(true, named('Other'));
+      expect(notices).toEqual([
+        expect.stringMatching(/is called "Other" now\. The limits, .*are not/),
+      ]);
+    }
+    await demo.close();
+    expect((await demo.open()).notices).toEqual([]);
+  });
 
   it('reads what was changed by hand, and keeps what it has when that is wrong', async () => {
     const { client, names } = await inControl();

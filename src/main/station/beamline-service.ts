@@ -11,14 +11,19 @@ import { compareBeamlines } from '../config/compare.ts';
 import { driverSchema } from '../config/disabled-entries.ts';
 import { planEdit, type EditPlan } from '../config/edit.ts';
 import { readText } from '../config/files.ts';
-import { examine } from '../config/load.ts';
+import { examine, type Examined } from '../config/load.ts';
 import { saveEdit } from '../config/save.ts';
 import type { Beamline } from '../config/types.ts';
+import type { Database } from '../data/database.ts';
 import type { Driver } from '../drivers/types.ts';
-import type { InstrumentRack } from './instrument-rack.ts';
+import type { InstrumentRack, Renamed } from './instrument-rack.ts';
+import type { KeptValues } from './kept-values.ts';
+import { notesOfNewName } from './notes-of-new-name.ts';
+import { lostWithName } from './other-name.ts';
 import type { RunService } from './run-service.ts';
 import { askRunning } from './ask-running.ts';
 import { assertSameLine } from './same-line.ts';
+import { shortPaths, withShortPaths } from './short-paths.ts';
 import { toTry, type TrialSubject } from './to-try.ts';
 import { tryConnection, type TrialParts } from './try-connection.ts';
 
@@ -26,6 +31,11 @@ interface Parts extends TrialParts {
   readonly drivers: readonly Driver[];
   readonly rack: InstrumentRack;
   readonly runs: Pick<RunService, 'assertNotNeeded'>;
+  /** What people set and saved, which goes by the names of devices. */
+  readonly kept: KeptValues;
+  readonly database: Database;
+  /** Typed lines of the scans that wait. */
+  readonly waiting: () => readonly string[];
   /** Told after the file or what is in force of it has changed. */
   readonly changed: (state: BeamlineState) => void;
 }
@@ -46,12 +56,12 @@ export class BeamlineService {
   /** @throws BeamtimeError `config` when the file was changed by hand and is not good now */
   state(): BeamlineState {
     const { file } = this.#started;
-    const { checked } = examine(readText(file), file, this.#parts.drivers);
+    const { checked } = this.#examined();
     return {
       file,
       entries: this.#now.entries.map(({ place, devices, ...entry }) => ({
         ...entry,
-        place: `${place.file}:${String(place.line)}`,
+        place: shortPaths(file, `${place.file}:${String(place.line)}`),
         devices: devices.map(({ name, isActive }) => ({ name, isActive })),
         entry: { ...checked[entry.index]?.raw },
       })),
@@ -70,7 +80,7 @@ export class BeamlineService {
 
   /** @throws BeamtimeError `config` with every mistake, `bad-input`, `unsupported` */
   plan(edit: BeamlineEdit): BeamlinePlan {
-    return this.#told(this.#edit(edit));
+    return this.#told(this.#edit(edit), edit);
   }
 
   /**
@@ -82,7 +92,9 @@ export class BeamlineService {
     signal: AbortSignal,
   ): Promise<ConnectionTrial> {
     const { rack, clock, drivers } = this.#parts;
-    const found = toTry(subject, this.#now, drivers);
+    const found = withShortPaths(this.#started.file, () =>
+      toTry(subject, this.#now, drivers),
+    );
     const line = found?.instrument.line;
     if (!found || !line) {
       throw new BeamtimeError(
@@ -115,17 +127,21 @@ export class BeamlineService {
         'The beamline file was changed meanwhile, so this would change something else than you have seen. Look at the difference again.',
       );
     }
-    const told = this.#told(plan);
+    const told = this.#told(plan, edit);
     this.#assertPossible(plan.after);
-    saveEdit(plan);
-    await this.#enforce(plan.after);
+    const renamed = edit.kind === 'rename-device' ? edit : undefined;
+    const save = () => {
+      saveEdit(plan);
+    };
+    if (renamed) this.#parts.kept.rename(renamed.device, renamed.name, save);
+    else save();
+    await this.#enforce(plan.after, renamed);
     return told;
   }
 
   /** @throws BeamtimeError `config`, `busy` */
   async reload(): Promise<Omit<BeamlinePlan, 'diff'>> {
-    const { file } = this.#started;
-    const { beamline } = examine(readText(file), file, this.#parts.drivers);
+    const { beamline } = this.#examined();
     const { diff: _, ...told } = this.#told({ after: beamline, diff: '' });
     this.#assertPossible(beamline);
     await this.#enforce(beamline);
@@ -133,10 +149,24 @@ export class BeamlineService {
   }
 
   #edit(edit: BeamlineEdit): EditPlan {
-    return planEdit(this.#started.file, edit, this.#parts.drivers);
+    const { file } = this.#started;
+    return withShortPaths(file, () =>
+      planEdit(file, edit, this.#parts.drivers),
+    );
   }
 
-  #told({ after, diff }: Pick<EditPlan, 'after' | 'diff'>): BeamlinePlan {
+  /** The file as it is now. */
+  #examined(): Examined {
+    const { file } = this.#started;
+    return withShortPaths(file, () =>
+      examine(readText(file), file, this.#parts.drivers),
+    );
+  }
+
+  #told(
+    { after, diff }: Pick<EditPlan, 'after' | 'diff'>,
+    edit?: BeamlineEdit,
+  ): BeamlinePlan {
     const { added, removed, replaced, interrupts } =
       this.#parts.rack.plan(after);
     return {
@@ -146,8 +176,20 @@ export class BeamlineService {
       replaced: [...replaced],
       interrupts: interrupts.map(({ info }) => info.name),
       needsRestart: this.#restartParts(after),
+      notes: this.#notes(after, edit),
       whyNot: this.#whyNot(after),
     };
+  }
+
+  #notes({ name }: Beamline, edit: BeamlineEdit | undefined): string[] {
+    const { kept, database, waiting } = this.#parts;
+    const lost = lostWithName(this.#started.name, name, database);
+    return [
+      ...(lost === undefined ? [] : [lost]),
+      ...(edit?.kind === 'rename-device'
+        ? notesOfNewName(edit, kept, waiting())
+        : []),
+    ];
   }
 
   #whyNot(after: Beamline): string | null {
@@ -167,8 +209,8 @@ export class BeamlineService {
     rack.assertAtRest(interrupts);
   }
 
-  async #enforce(after: Beamline): Promise<void> {
-    await this.#parts.rack.change(after);
+  async #enforce(after: Beamline, renamed?: Renamed): Promise<void> {
+    await this.#parts.rack.change(after, renamed);
     this.#now = after;
     this.#parts.changed(this.state());
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { BeamlineEdit } from '../../contract/beamline.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import { lineKey } from '../config/shared-lines.ts';
@@ -30,6 +31,12 @@ export interface Mounted {
   readonly entry: BeamlineInstrument;
   readonly instrument: Instrument;
 }
+
+/** A device that goes on under another name. */
+export type Renamed = Pick<
+  Extract<BeamlineEdit, { kind: 'rename-device' }>,
+  'device' | 'name'
+>;
 
 /** What a changed beamline file does to the instruments, by their names. */
 export interface RackChange {
@@ -110,7 +117,7 @@ export class InstrumentRack {
    *
    * @throws BeamtimeError `busy` when a device that would be interrupted is moving or counting
    */
-  async change(next: Beamline): Promise<RackChange> {
+  async change(next: Beamline, renamed?: Renamed): Promise<RackChange> {
     const { interrupts, ...change } = this.plan(next);
     this.assertAtRest(interrupts);
     const isKept = this.#keptBy(next);
@@ -130,8 +137,9 @@ export class InstrumentRack {
       return mounted;
     });
     const devices = come.flatMap(({ instrument }) => [...instrument.devices]);
-    for (const device of devices) carryLock(interrupts, device);
+    // Before locks, which would refuse it.
     await this.#bringBack(devices);
+    for (const device of devices) carryLock(interrupts, device, renamed);
     this.#devices.replace(
       interrupts,
       devices,
@@ -212,9 +220,14 @@ function isEqual(
   );
 }
 
-/** A device of the same name is still not to be touched. */
-function carryLock(before: readonly Device[], device: Device): void {
-  const same = before.find(({ info }) => info.name === device.info.name);
+/** The same device is still not to be touched. */
+function carryLock(
+  before: readonly Device[],
+  { info, locking }: Device,
+  renamed: Renamed | undefined,
+): void {
+  const name = info.name === renamed?.name ? renamed.device : info.name;
+  const same = before.find((device) => device.info.name === name);
   const lock = same?.locking.lock;
-  if (lock) device.locking.take(lock);
+  if (lock) locking.take(lock);
 }

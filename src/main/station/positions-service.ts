@@ -38,6 +38,11 @@ export class PositionsService {
     return this.#parts.store.list();
   }
 
+  /** Writes an axis under its new name; listed so when the answer is called. @throws BeamtimeError `database` */
+  renameAxis(from: string, to: string): () => void {
+    return this.#parts.store.renameAxis(from, to);
+  }
+
   /**
    * Reads where the axes stand and saves it; without names all axes that have a dial, so a place of their own.
    *

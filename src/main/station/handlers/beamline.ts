@@ -38,6 +38,7 @@ export function beamlineHandlers({ beamline, logger }: Parts) {
           nameOf(peer),
           `Read the beamline file again: ${changeInWords(done)}`,
         );
+        for (const note of done.notes) logger.add('warning', 'station', note);
         return done;
       }),
   } satisfies Partial<StationHandlers>;

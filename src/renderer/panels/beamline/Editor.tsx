@@ -10,6 +10,7 @@ import { useControlRefusal } from '../../stores/control.ts';
 import Refusable from '../../widgets/Refusable.tsx';
 import classes from './BeamlinePanel.module.css';
 import EntryForm from './EntryForm.tsx';
+import RenameForm from './RenameForm.tsx';
 import Outcome from './Outcome.tsx';
 import {
   editOf,
@@ -76,6 +77,7 @@ export default function Editor({ task }: { readonly task: Edited }) {
             driver={driver}
           />
         )}
+        {task.kind === 'rename' && <RenameForm of={task.of} />}
         <Outcome />
       </div>
       <div className={classes['foot']}>
@@ -143,6 +145,7 @@ const verbs = {
   disable: 'Disable',
   enable: 'Enable',
   remove: 'Remove',
+  rename: 'Rename a device of',
 } as const;
 
 function titleOf(task: Edited, title: string | undefined): string {

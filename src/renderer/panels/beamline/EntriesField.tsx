@@ -97,6 +97,7 @@ export default function EntriesField({
                 label={`Name of the ${one}`}
                 value={row.name}
                 readOnly={isThere && row.name !== ''}
+                title={isThere ? howToRename : undefined}
                 required
                 autoComplete="off"
                 spellCheck={false}
@@ -146,6 +147,9 @@ export default function EntriesField({
     </fieldset>
   );
 }
+
+const howToRename =
+  'Its name is changed by “Rename a device” in the menu of the instrument: what refers to it follows.';
 
 function rowOf(name: string, value: Table): Row {
   nextId += 1;

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconBan,
   IconCopy,
+  IconCursorText,
   IconDots,
   IconPencil,
   IconPlayerPlay,
@@ -14,14 +15,16 @@ import type {
   BeamlineEntry,
   BeamlineState,
 } from '../../../contract/beamline.ts';
+import { isBeamtimeError } from '../../../contract/errors.ts';
 import { loadBeamline, useBeamline } from '../../stores/beamline.ts';
-import { call, showInfo } from '../../stores/call.ts';
+import { ask, showError, showInfo } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
 import EmptyState from '../../widgets/EmptyState.tsx';
 import Notice from '../../widgets/Notice.tsx';
 import Refusable from '../../widgets/Refusable.tsx';
 import classes from './BeamlinePanel.module.css';
 import { lineText } from './line-text.ts';
+import { restartWords } from './restart-words.ts';
 import { begin, useBeamlineView } from './view-store.ts';
 
 /** Every instrument of the beamline file, and what can be done with it. */
@@ -71,13 +74,13 @@ export default function InstrumentTable({
       </div>
       {problem !== null && (
         <Notice icon={IconAlertTriangle} tone="error">
-          {problem}
+          <span className={classes['lines']}>{problem}</span>
         </Notice>
       )}
       {needsRestart.length > 0 && (
         <Notice icon={IconAlertTriangle} tone="look">
           Changed in the file, and in force after a restart of the station:{' '}
-          {needsRestart.join(', ')}.
+          {restartWords(needsRestart)}.
         </Notice>
       )}
       {entries.length === 0 ? (
@@ -124,7 +127,7 @@ function InstrumentRow({
     >
       <div role="rowheader" className={classes['two']}>
         <strong title={name}>{name}</strong>
-        <span title={place}>{place.split(/[\\/]/).at(-1)}</span>
+        <span title={place}>{place}</span>
       </div>
       <div role="cell" className={classes['two']}>
         <span className={classes['ink']} title={`driver: ${driver}`}>
@@ -165,7 +168,7 @@ function InstrumentRow({
           <Menu.Target>
             <ActionIcon
               aria-label={`More for ${name}`}
-              title={refusal ?? 'Duplicate, disable, remove'}
+              title={refusal ?? 'Duplicate, rename, disable, remove'}
               disabled={isOff}
             >
               <IconDots size={16} />
@@ -177,6 +180,12 @@ function InstrumentRow({
               onClick={() => begin({ kind: 'duplicate', of: entry })}
             >
               Duplicate
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCursorText size={15} />}
+              onClick={() => begin({ kind: 'rename', of: entry })}
+            >
+              Rename a device
             </Menu.Item>
             {isDisabled ? (
               <Menu.Item
@@ -206,14 +215,25 @@ function InstrumentRow({
   );
 }
 
+/** What is wrong in the file stands in the panel until it is right. */
 async function readAgain(): Promise<void> {
-  const done = await call('beamline.reload');
-  if (done === undefined) return;
-  const names = [...done.added, ...done.removed, ...done.replaced];
-  showInfo(
-    names.length > 0
-      ? `The file was read again. Other than before: ${names.join(', ')}.`
-      : 'The file was read again. No instrument is another.',
-  );
-  void loadBeamline();
+  try {
+    const done = await ask('beamline.reload', undefined, {
+      timeoutMs: 60_000,
+    });
+    const names = [...done.added, ...done.removed, ...done.replaced];
+    showInfo(
+      [
+        names.length > 0
+          ? `The file was read again. Other than before: ${names.join(', ')}.`
+          : 'The file was read again. No instrument is another.',
+        ...done.notes,
+      ].join(' '),
+    );
+    await loadBeamline();
+  } catch (error) {
+    if (isBeamtimeError(error, 'config'))
+      useBeamline.setState({ problem: error.message });
+    else showError(error);
+  }
 }

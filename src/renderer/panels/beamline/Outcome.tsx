@@ -1,6 +1,11 @@
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconInfoCircle,
+} from '@tabler/icons-react';
 import type { BeamlinePlan } from '../../../contract/beamline.ts';
 import classes from './Outcome.module.css';
+import { restartWords } from './restart-words.ts';
 import TrialResult from './TrialResult.tsx';
 import { useIntoView } from './use-into-view.ts';
 import { type Step, useBeamlineView } from './view-store.ts';
@@ -44,7 +49,7 @@ const failed: Readonly<Record<Step, string>> = {
 };
 
 function Difference({ plan }: { readonly plan: BeamlinePlan }) {
-  const { diff, interrupts, needsRestart, whyNot } = plan;
+  const { diff, interrupts, needsRestart, notes, whyNot } = plan;
   const ref = useIntoView<HTMLElement>();
   return (
     <section ref={ref} className={classes['section']} aria-label="Difference">
@@ -69,10 +74,16 @@ function Difference({ plan }: { readonly plan: BeamlinePlan }) {
           <IconAlertTriangle size={15} aria-hidden />
           <span>
             In force only after a restart of the station:{' '}
-            {needsRestart.join(', ')}.
+            {restartWords(needsRestart)}.
           </span>
         </p>
       )}
+      {notes.map((note) => (
+        <p key={note} className={classes['warning']}>
+          <IconInfoCircle size={15} aria-hidden />
+          <span>{note}</span>
+        </p>
+      ))}
       {diff === '' ? (
         <p>Nothing: the file says so already.</p>
       ) : (

@@ -9,6 +9,7 @@ import type {
 import { type ErrorReport, toReport } from '../../../contract/errors.ts';
 import { ask } from '../../stores/call.ts';
 import { loadBeamline, useBeamline } from '../../stores/beamline.ts';
+import { restartWords } from './restart-words.ts';
 import { changesOf, type Table, withKey } from './entry.ts';
 
 /** What is being done to the file. Of what is there, the entry as it stood when that began. */
@@ -16,7 +17,7 @@ export type Task =
   | { readonly kind: 'pick' }
   | { readonly kind: 'add'; readonly driver: string }
   | {
-      readonly kind: 'change' | 'duplicate' | OneStep;
+      readonly kind: 'change' | 'duplicate' | 'rename' | OneStep;
       readonly of: BeamlineEntry;
     };
 
@@ -30,6 +31,8 @@ export interface BeamlineView {
   readonly draft: Table;
   /** Of a copy: its devices' names, by those of the devices copied. */
   readonly names: Readonly<Record<string, string>>;
+  /** Of a device that gets another name. */
+  readonly newName: { readonly device: string; readonly name: string };
   /** What is asked of the station now. */
   readonly asked: Step | null;
   readonly trial: ConnectionTrial | null;
@@ -48,6 +51,7 @@ export interface BeamlineView {
 const fresh = {
   draft: {},
   names: {},
+  newName: { device: '', name: '' },
   asked: null,
   trial: null,
   plan: null,
@@ -81,10 +85,10 @@ export function leave(): void {
   useBeamlineView.setState({ ...fresh, task: null });
 }
 
-function startOf(task: Task): Pick<BeamlineView, 'draft' | 'names'> {
+function startOf(task: Task): Partial<BeamlineView> {
   switch (task.kind) {
     case 'add':
-      return { draft: { driver: task.driver }, names: {} };
+      return { draft: { driver: task.driver } };
     case 'duplicate':
       return {
         draft: withKey(task.of.entry, 'name', undefined),
@@ -93,9 +97,13 @@ function startOf(task: Task): Pick<BeamlineView, 'draft' | 'names'> {
         ),
       };
     case 'change':
-      return { draft: task.of.entry, names: {} };
+      return { draft: task.of.entry };
+    case 'rename': {
+      const device = task.of.devices[0]?.name ?? '';
+      return { newName: { device, name: device } };
+    }
     default:
-      return { draft: {}, names: {} };
+      return {};
   }
 }
 
@@ -111,10 +119,11 @@ function freeName(name: string): string {
   return `${name}_${String(number)}`;
 }
 
+/** What is typed in the forms. */
+type Typed = 'draft' | 'names' | 'newName';
+
 /** Takes what was typed. What was tried and shown before was of something else. */
-export function edit(
-  change: Partial<Pick<BeamlineView, 'draft' | 'names'>>,
-): void {
+export function edit(change: Partial<Pick<BeamlineView, Typed>>): void {
   turn += 1;
   useBeamlineView.setState({
     ...change,
@@ -138,9 +147,16 @@ export function editOf({
   task,
   draft,
   names,
-}: Pick<BeamlineView, 'task' | 'draft' | 'names'>): BeamlineEdit | null {
+  newName,
+}: Pick<BeamlineView, 'task' | Typed>): BeamlineEdit | null {
   if (task === null || task.kind === 'pick') return null;
   if (task.kind === 'add') return { kind: 'add', entry: draft };
+  if (task.kind === 'rename') {
+    const { device, name } = newName;
+    return name === device || name === ''
+      ? null
+      : { kind: 'rename-device', device, name };
+  }
   const { of } = task;
   const instrument = refOf(of, useBeamline.getState().state);
   if (task.kind === 'change') {
@@ -181,7 +197,7 @@ export function testConnection(): Promise<void> {
 
 /** Whose connection can be tried; null = nobody's. */
 export function subjectOf(
-  view: Pick<BeamlineView, 'task' | 'draft' | 'names'>,
+  view: Pick<BeamlineView, 'task' | Typed>,
 ):
   | { readonly edit: BeamlineEdit }
   | { readonly instrument: string | number }
@@ -201,7 +217,7 @@ export function showDifference(): Promise<void> {
 
 /** Writes what was shown, and goes back to the table. */
 export async function write(): Promise<void> {
-  const { plan, task } = useBeamlineView.getState();
+  const { plan, task, newName } = useBeamlineView.getState();
   if (plan === null || task === null) return;
   const mine = turn;
   const edited = editOf(useBeamlineView.getState());
@@ -213,7 +229,7 @@ export async function write(): Promise<void> {
     );
     if (turn === mine + 1) {
       leave();
-      useBeamlineView.setState({ done: doneWords(task, plan) });
+      useBeamlineView.setState({ done: doneWords(task, plan, newName) });
     }
     void loadBeamline();
     return {};
@@ -258,13 +274,19 @@ const verbs = {
   remove: 'removed',
 } as const;
 
-function doneWords(task: Task, plan: BeamlinePlan): string {
+function doneWords(
+  task: Task,
+  plan: BeamlinePlan,
+  newName: BeamlineView['newName'],
+): string {
   if (task.kind === 'pick') return '';
-  const name =
-    task.kind === 'add' ? plan.added.join(', ') || task.driver : task.of.name;
   const later =
     plan.needsRestart.length > 0
-      ? ` Restart the station for: ${plan.needsRestart.join(', ')}.`
+      ? ` Restart the station for: ${restartWords(plan.needsRestart)}.`
       : '';
+  if (task.kind === 'rename')
+    return `${newName.device} is called ${newName.name} now, and the file was written.${later}`;
+  const name =
+    task.kind === 'add' ? plan.added.join(', ') || task.driver : task.of.name;
   return `${name} was ${verbs[task.kind]}, and the file was written.${later}`;
 }
