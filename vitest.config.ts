@@ -2,35 +2,38 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** No test can write into the folders of whoever runs it. */
-const setupFiles = ['scripts/test-setup/each-file.ts'];
+const shared = {
+  /** No test can write into the folders of whoever runs it. */
+  setupFiles: ['scripts/test-setup/each-file.ts'],
+  // A worker loads the sources once for all its files; loading them for each was half of the computing. So a test puts back
+  // whatever it changed for others: spies, globals, the stores of the page.
+  isolate: false,
+  testTimeout: 20_000,
+};
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
-    // Most tests wait for simulated hardware; on two cores one worker would leave them idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for simulated hardware; one worker a core would leave it idle.
+    maxWorkers: 2 * availableParallelism(),
     projects: [
       {
         test: {
+          ...shared,
           name: 'node',
           environment: 'node',
           include: [
             'src/{contract,rpc,main,preload}/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          setupFiles,
-          testTimeout: 20_000,
         },
       },
       {
         plugins: [react()],
         test: {
+          ...shared,
           name: 'page',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.{ts,tsx}'],
-          setupFiles,
-          testTimeout: 20_000,
         },
       },
     ],

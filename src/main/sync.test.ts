@@ -1,19 +1,22 @@
 import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runProgram } from './cli/program.ts';
 import { recordingTerminal } from './cli/testing/recording-terminal.ts';
 
-vi.mock('node:fs', { spy: true });
-
 let folder: string;
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(tmpdir(), 'beamtime-sync-'));
-  vi.mocked(fs.fdatasyncSync).mockClear();
+  vi.spyOn(fs, 'fdatasyncSync');
+  // Also for who imported it by its name.
+  syncBuiltinESMExports();
 });
 afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
   fs.rmSync(folder, { recursive: true, force: true });
 });
 

@@ -41,6 +41,8 @@ test.skipIf(!hasH5py())(
           String(seed + round),
           isLast ? 'recover' : 'record',
         ],
+        // Fifty starts of one program: what the first compiled serves the others.
+        env: { NODE_COMPILE_CACHE: join(folder, 'compiled') },
         isReady: (line) => line.includes('"ready"'),
         killAfterMs: isLast ? Infinity : random() * 250,
         timeoutMs: 60_000,

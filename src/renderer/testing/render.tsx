@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { notifications, Notifications } from '@mantine/notifications';
 import { act, cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { contract } from '../../contract/index.ts';
@@ -61,6 +61,7 @@ export async function settle(): Promise<void> {
 /** Takes the page away and forgets what the stores know. After each test. */
 export function tidyUp(): void {
   cleanup();
+  notifications.clean();
   useConnection.getState().client?.close();
   useConnection.setState({ status: 'connecting', reason: null, client: null });
   clearStation();

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errno } from '../disk-error.ts';
 import {
@@ -60,6 +61,8 @@ async function record(): Promise<void> {
 
 for (const { number, file, endReason, message } of await store.recover())
   tell({ recovered: number, file, endReason, message });
+// What it compiled is for its successors, too; once it is killed it is too late.
+flushCompileCache();
 tell({ ready: true });
 if (mode === 'recover') {
   await store.close();

@@ -24,6 +24,8 @@ export interface Life {
 export interface LifeOptions {
   readonly command: string;
   readonly args: readonly string[];
+  /** Besides our own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The line after which the time runs. */
   readonly isReady: (line: string) => boolean;
   /** SIGKILL this long after it is ready; Infinity = let it end by itself. */
@@ -34,8 +36,11 @@ export interface LifeOptions {
 
 /** Lets a process live until it is killed or ends. Everything that it wrote before is in `lines`. */
 export async function liveAndDie(options: LifeOptions): Promise<Life> {
-  const { command, args, isReady, killAfterMs, timeoutMs } = options;
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { command, args, env, isReady, killAfterMs, timeoutMs } = options;
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   let errors = '';
   let wasKilled = false;
