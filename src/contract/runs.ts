@@ -46,6 +46,10 @@ export const Column = z.object({
 });
 export type Column = z.infer<typeof Column>;
 
+/** A detector that a run went without, though it names none and so wants all: why, in words. */
+export const LeftOut = z.object({ name: z.string(), why: z.string() });
+export type LeftOut = z.infer<typeof LeftOut>;
+
 /** Which columns to plot. `grid`: the first two axes span a map. */
 export const PlotHint = z.object({
   kind: z.enum(['curve', 'grid']),
@@ -83,6 +87,8 @@ export const Run = z.object({
   shape: z.array(z.number().int()),
   isSnake: z.boolean(),
   columns: z.array(Column),
+  /** Older runs do not say. */
+  leftOut: z.array(LeftOut).default([]),
   plot: PlotHint,
   percent: z.number(),
   startedAt: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Column, EndReason, PlotHint } from '../../contract/runs.ts';
+import { Column, EndReason, LeftOut, PlotHint } from '../../contract/runs.ts';
 import { ScanRequest } from '../../contract/scans.ts';
 import type { RunFooter, RunHeader } from '../engine/events.ts';
 
@@ -66,6 +66,7 @@ const Header = z.object({
   detectors: z
     .record(z.string(), z.object({ type: z.string(), mode: z.string() }))
     .optional(),
+  leftOut: z.array(LeftOut).optional(),
   version: z.string().optional(),
 }) satisfies z.ZodType<RunHeader>;
 

@@ -36,6 +36,7 @@ export function runBegun(
     shape: [...header.shape],
     isSnake: header.isSnake,
     columns: [...header.columns],
+    leftOut: [...(header.leftOut ?? [])],
     plot: header.plot,
     percent: 0,
     startedAt: header.startedAt,

@@ -106,6 +106,7 @@ describe('a run', () => {
     const header = await begun(3);
     expect(station.store.runs.get(1)).toMatchObject({
       state: 'running',
+      leftOut: [{ name: 'diode', why: 'it is offline. No answer.' }],
       endedAt: null,
     });
     void station.store.point({ index: 0, values: exampleValues(0, 5) });

@@ -49,6 +49,7 @@ export function headerOf(
     plot: layout.plot,
     positioners,
     detectors: layout.detectors,
+    leftOut: scan.leftOut,
   };
 }
 

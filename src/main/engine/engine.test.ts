@@ -55,6 +55,17 @@ describe('A scan that nobody disturbs', () => {
     });
   });
 
+  it('says which detectors it goes without', async () => {
+    const stand = new Stand();
+    stand.i1.lose();
+    await stand.clock.settle(stand.start('ascan samx 0 2 2 0'));
+    const leftOut = [
+      { name: 'i1', why: 'it is offline. Its line was pulled.' },
+    ];
+    expect(stand.output.headers[0]).toMatchObject({ leftOut });
+    expect(stand.engine.progress).toMatchObject({ leftOut });
+  });
+
   it('counts once without any dimension, and says how', async () => {
     const stand = new Stand();
     await stand.clock.settle(stand.start('ct 0.5'));

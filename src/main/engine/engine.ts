@@ -141,6 +141,7 @@ export class Engine {
       shape: [...scan.shape],
       isSnake: scan.isSnake,
       columns: [...layout.columns],
+      leftOut: [...scan.leftOut],
       plot: layout.plot,
       percent: (100 * run.recorded) / scan.points,
       startedAt: stopwatch.startedAt,

@@ -1,4 +1,9 @@
-import type { Column, EndReason, PlotHint } from '../../contract/runs.ts';
+import type {
+  Column,
+  EndReason,
+  LeftOut,
+  PlotHint,
+} from '../../contract/runs.ts';
 import type { ScanRequest } from '../../contract/scans.ts';
 
 /** Where an axis stood. */
@@ -54,6 +59,8 @@ export interface RunHeader {
   readonly positioners: Readonly<Record<string, Positioner>>;
   /** By column name; older runs have none. */
   readonly detectors?: Readonly<Record<string, DetectorKind>> | undefined;
+  /** Detectors that would have taken part if they had answered; older runs do not say. */
+  readonly leftOut?: readonly LeftOut[] | undefined;
   /** Of the program that measured it, put in when the run is recorded; older runs have none. */
   readonly version?: string | undefined;
 }

@@ -25,9 +25,10 @@ describe('Detectors that are offline', () => {
     expect(plan.warnings).toEqual([
       'i1 is left out: it is offline. No answer.',
     ]);
-    expect(buildScan(parseScan({ line }), without('i1')).detectors).toEqual([
-      'i0',
-    ]);
+    expect(buildScan(parseScan({ line }), without('i1'))).toMatchObject({
+      detectors: ['i0'],
+      leftOut: [{ name: 'i1', why: 'it is offline. No answer.' }],
+    });
   });
 
   test('are refused where all of them are', () => {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../contract/errors.ts';
+import type { LeftOut } from '../../contract/runs.ts';
 import type { Device, Devices } from '../device/types.ts';
 import { lookUp } from './look-up.ts';
 
@@ -6,7 +7,7 @@ import { lookUp } from './look-up.ts';
 export interface Counters {
   readonly names: readonly string[];
   /** Those that would take part if they answered, where none was named. */
-  readonly leftOut: readonly Device[];
+  readonly leftOut: readonly LeftOut[];
   readonly problems: readonly Problem[];
 }
 
@@ -55,10 +56,8 @@ export function resolveCounters(
 }
 
 /** What a scan says of detectors that it goes without. */
-export function leftOutInWords(leftOut: readonly Device[]): string[] {
-  return leftOut.map(
-    (device) => `${device.info.name} is left out: ${whyAway(device)}`,
-  );
+export function leftOutInWords(leftOut: readonly LeftOut[]): string[] {
+  return leftOut.map(({ name, why }) => `${name} is left out: ${why}`);
 }
 
 /** Refuses an exposure that one of the detectors cannot do. */
@@ -107,7 +106,11 @@ function defaultCounters(
   }
   const names = there.map((device) => device.info.name);
   addCalculated(names, devices, axes);
-  return { names, leftOut: away, problems: [] };
+  const leftOut = away.map((device) => ({
+    name: device.info.name,
+    why: whyAway(device),
+  }));
+  return { names, leftOut, problems: [] };
 }
 
 /** Adds the calculated counters of which all inputs take part. */

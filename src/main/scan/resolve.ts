@@ -116,6 +116,7 @@ export function resolve(
     points,
     isSnake: offsets.isSnake,
     detectors: counters.names,
+    leftOut: counters.leftOut,
     exposureSeconds: common.exposure,
     settleSeconds: common.settle,
     position: (point, axis) => positionAt(offsets, point, axis),

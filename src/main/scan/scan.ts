@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../contract/runs.ts';
 import type { ScanRequest } from '../../contract/scans.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Scan {
   readonly points: number;
   readonly isSnake: boolean;
   readonly detectors: readonly string[];
+  /** Detectors that would take part if they answered. */
+  readonly leftOut: readonly LeftOut[];
   readonly exposureSeconds: number;
   readonly settleSeconds: number;
   /** Planned position (or offset) of an axis at a point, user units. */

@@ -102,6 +102,7 @@ export function run(number: number, change: Partial<Run> = {}): Run {
     points: 41,
     shape: [41],
     isSnake: false,
+    leftOut: [],
     columns: [
       { name: 'samx', role: 'axis', unit: 'mm', decimals: 3 },
       { name: 'i0', role: 'detector', unit: 'cts', decimals: 0 },

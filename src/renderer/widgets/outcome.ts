@@ -20,6 +20,19 @@ export interface Outcome {
   readonly text: string;
 }
 
+/** `without i1 and diode`; nothing where a run had all its detectors. */
+export function withoutWords({ leftOut }: Run): string | null {
+  if (leftOut.length === 0) return null;
+  return `without ${leftOut.map(({ name }) => name).join(', ')}`;
+}
+
+/** Why it went without them, a line each. */
+export function whyWithout({ leftOut }: Run): string {
+  return leftOut
+    .map(({ name, why }) => `${name} was left out: ${why}`)
+    .join('\n');
+}
+
 /** The outcome of a run: `Finished`, `Failed · samz is at its upper limit`, `Aborted at point 61 of 121, kept · by anna.` */
 export function outcomeOf(run: Run): Outcome {
   const where = `at point ${formatCount(run.point)} of ${formatCount(run.points)}, kept`;

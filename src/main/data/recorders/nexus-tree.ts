@@ -106,6 +106,10 @@ function addParameters(entry: Group, header: RunHeader): void {
   addText(group, 'request', JSON.stringify(header.request));
   const detectors = header.columns.filter(({ role }) => role === 'detector');
   addText(group, 'detectors', detectors.map(({ name }) => name).join(', '));
+  const leftOut = (header.leftOut ?? []).map(
+    ({ name, why }) => `${name}: ${why}`,
+  );
+  addText(group, 'detectors_left_out', leftOut.join(' '));
 }
 
 /** An axis, or the timer where nothing else is scanned, is a positioner; what is counted is a detector. */

@@ -47,6 +47,7 @@ describe.skipIf(!hasH5py())('a NeXus file, as h5py reads it', () => {
       entry: `/${String(number)}.1`,
       title: 'curve of gold',
       line: 'curve 21',
+      leftOut: 'diode: it is offline. No answer.',
       startTime,
       endReason: 'SUCCESS',
       endMessage: 'finished',

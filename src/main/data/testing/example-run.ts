@@ -65,6 +65,7 @@ export function exampleHeader(
       i1: { type: 'scpi', mode: 'SINGLE' },
       'i1/i0': { type: 'calculated-counter', mode: 'CALCULATED' },
     },
+    leftOut: [{ name: 'diode', why: 'it is offline. No answer.' }],
   };
 }
 

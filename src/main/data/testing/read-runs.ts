@@ -43,6 +43,7 @@ const Full = Brief.extend({
   user: z.string(),
   proposal: z.string(),
   line: z.string(),
+  leftOut: z.string(),
   classes: z.record(z.string(), z.string()),
   units: z.record(z.string(), z.string()),
   labels: z.record(z.string(), z.string()),

@@ -135,6 +135,7 @@ def read(path, brief):
             "user": text(entry["user/name"][()]),
             "proposal": text(entry["experiment_identifier"][()]),
             "line": text(entry["scan_parameters/line"][()]),
+            "leftOut": text(entry["scan_parameters/detectors_left_out"][()]),
             "classes": {name: nx_class(entry["instrument"][name]) for name in entry["instrument"]},
             "units": {name: text(entry["measurement"][name].attrs["units"]) for name in entry["measurement"]},
             "labels": {name: text(entry["measurement"][name].attrs["long_name"]) for name in entry["measurement"]},

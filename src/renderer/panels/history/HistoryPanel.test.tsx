@@ -30,6 +30,16 @@ it('lists runs, newest first, with how they ended and why', async () => {
   expect(screen.getByText('Failed · samz is at its upper limit')).toBeTruthy();
 });
 
+it('says which detectors a run went without, and why', async () => {
+  const why = 'it is offline. Its line was pulled.';
+  const poor = run(126, { leftOut: [{ name: 'diode', why }] });
+  await renderWithStation(<HistoryPanel />, { state: { history: [poor] } });
+  const outcome = screen.getByText('Finished · without diode');
+  expect(outcome.parentElement?.title).toBe(
+    `Finished\ndiode was left out: ${why}`,
+  );
+});
+
 it('runs a scan again at once when nothing runs', async () => {
   const station = await renderWithStation(<HistoryPanel />, {
     state: { history },

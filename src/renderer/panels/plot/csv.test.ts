@@ -43,6 +43,7 @@ function run(columns: readonly Column[]): Run {
     point: 2,
     points: 2,
     shape: [2],
+    leftOut: [],
     isSnake: false,
     columns: [...columns],
     plot: { kind: 'curve', x: 'samx', y: null, signals: [] },

@@ -137,6 +137,7 @@ function runOf(number: number, changes: Partial<Run> = {}): Run {
     point: 21,
     points: 21,
     shape: [21],
+    leftOut: [],
     isSnake: false,
     columns: [
       column('samx', 'axis', 'mm'),

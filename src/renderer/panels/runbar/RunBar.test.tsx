@@ -37,6 +37,15 @@ it('shows what runs, what it does, the point and the percent, held below 100 unt
   );
 });
 
+it('says which detectors the run goes without', async () => {
+  const leftOut = [{ name: 'diode', why: 'it is offline.' }];
+  await renderWithStation(<RunBar />, {
+    state: { run: activeRun(128, { leftOut }) },
+  });
+  const facts = screen.getByText(/ · without diode$/);
+  expect(facts.title).toContain('diode was left out: it is offline.');
+});
+
 it('pauses after the point, or at once with Shift', async () => {
   const station = await renderWithStation(<RunBar />, {
     state: { run: activeRun(1) },

@@ -5,6 +5,7 @@ import {
   formatCount,
   withRealMinus,
 } from '../../widgets/format.ts';
+import { whyWithout, withoutWords } from '../../widgets/outcome.ts';
 import OutcomeText from '../../widgets/OutcomeText.tsx';
 import Announcer from './Announcer.tsx';
 import classes from './RunBar.module.css';
@@ -41,7 +42,9 @@ function ActiveRun({ run }: { readonly run: Run }) {
     phaseText,
     `point ${formatCount(point)} of ${formatCount(points)}`,
     ...(endsAt === null ? [] : [`ends ${formatClock(endsAt)}`]),
+    withoutWords(run),
   ].filter(Boolean);
+  const why = whyWithout(run);
   const fault = recorders.find(({ error }) => error !== null);
   return (
     <>
@@ -49,7 +52,10 @@ function ActiveRun({ run }: { readonly run: Run }) {
         <strong title={line}>
           #{number} · {withRealMinus(line)}
         </strong>
-        <span className={classes['facts']} title={facts.join(' · ')}>
+        <span
+          className={classes['facts']}
+          title={[facts.join(' · '), why].filter(Boolean).join('\n')}
+        >
           {facts.join(' · ')}
         </span>
         {fault && (
