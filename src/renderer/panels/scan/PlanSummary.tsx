@@ -39,9 +39,7 @@ function Unreachable({ plan }: { plan: ScanPlan }) {
       </summary>
       <ol>
         {points.map(({ point, message }) => (
-          <li key={point}>
-            Point {formatCount(point + 1)}: {message}
-          </li>
+          <li key={point}>{message}</li>
         ))}
         {left > 0 && <li>… and {formatCount(left)} more</li>}
       </ol>
