@@ -20,7 +20,7 @@ describe('Words that beamtime does not understand', () => {
       'There is no command “launch”. Commands are: serve, run, simulate, devices, check, schema, stop; beamtime --help tells what they do.',
     ],
     [
-      ['ascan', 'samx', '0', '1', '20', '0.1'],
+      ['ascan', 'samx', '0', '1', '20', '0.1', '--take'],
       'ascan is a scan, not a command. To run it: beamtime run "ascan samx 0 1 20 0.1"',
     ],
     [
