@@ -30,6 +30,8 @@ export async function runScan(
         context.terminal.say(problem.message);
       return exitCodes.badInput;
     }
+    for (const warning of plan.warnings)
+      context.terminal.say(`Warning: ${warning}`);
     const giveBack = await withControl(connection, { take });
     const show = context.isJson
       ? () => undefined
