@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
-import {
-  jogDevice,
-  moveDevice,
-  setDeviceLimits,
-  stashDevice,
-  restoreDevice,
-} from './actions.ts';
+import { mainParameter, restoreDevice, stashDevice } from './actions.ts';
+import { Quantity } from './parameter.ts';
 import { closeNames, createDevices, unknownDevice } from './registry.ts';
 import { stopAll } from './stop-all.ts';
+import { moveDevice } from './testing/command.ts';
 import { instantAxis, instantCounter } from './testing/instant.ts';
 import { refusal } from './testing/until.ts';
 import type { Device } from './types.ts';
@@ -55,27 +51,20 @@ describe('What people do with devices', () => {
     expect((await refusal(moveDevice(station().get('samx'), '1 s'))).code).toBe(
       'unit',
     );
-    expect((await refusal(moveDevice(station().get('i0'), 1))).code).toBe(
-      'unsupported',
-    );
-  });
-
-  it('ends a jog at the limit', async () => {
-    const samx = station().get('samx');
-    expect(await jogDevice(samx, 1.5)).toBe(1.5);
-    expect(await jogDevice(samx, 1.5)).toBe(2);
   });
 
   it('locks position and limits together', async () => {
     const samx = station().get('samx');
     samx.locking.take({ who: 'Anna', why: 'aligned' });
     expect((await refusal(moveDevice(samx, 1))).code).toBe('lock');
-    expect(() => setDeviceLimits(samx, { lower: null, upper: null })).toThrow(
+    const position = mainParameter(samx);
+    if (!(position instanceof Quantity)) throw new Error('It has no limits.');
+    expect(() => position.setLimits({ lower: null, upper: null })).toThrow(
       /Anna/,
     );
     expect(samx.reading().lock).toMatchObject({ who: 'Anna' });
     samx.locking.release();
-    setDeviceLimits(samx, { lower: -1, upper: 1 });
+    position.setLimits({ lower: -1, upper: 1 });
     expect((await refusal(moveDevice(samx, 1.5))).code).toBe('limit');
   });
 

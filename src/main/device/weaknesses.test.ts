@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { VirtualClock } from '../base/virtual-clock.ts';
-import { moveDevice } from './actions.ts';
 import { Quantity, Selection } from './parameter.ts';
 import { createDevices } from './registry.ts';
 import { stopAll } from './stop-all.ts';
 import { instantAxis } from './testing/instant.ts';
+import { moveDevice } from './testing/command.ts';
 import { refusal } from './testing/until.ts';
 import type { Device } from './types.ts';
 

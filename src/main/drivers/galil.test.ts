@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import type { Device } from '../device/types.ts';
-import { moveDevice } from '../device/actions.ts';
+import { moveDevice } from '../device/testing/command.ts';
 import { Quantity, Selection } from '../device/parameter.ts';
 import { stopAll } from '../device/stop-all.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
-import { moveDevice } from '../device/actions.ts';
+import { moveDevice } from '../device/testing/command.ts';
 import { stopAll } from '../device/stop-all.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';
 import { describeReadable } from '../device/testing/describe-readable.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
-import { jogDevice, moveDevice } from '../device/actions.ts';
+import { moveDevice } from '../device/testing/command.ts';
 import { Quantity, Selection } from '../device/parameter.ts';
 import { stopAll } from '../device/stop-all.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';
@@ -119,17 +119,6 @@ describe('An IcePAP rack', () => {
       { name: 'samx', isStopped: true },
       { name: 'samy', isStopped: true },
     ]);
-    await bench.close();
-  });
-
-  it('goes on to where it was going, and a step further, when it is jogged on its way', async () => {
-    const bench = await openRack();
-    const samy = bench.get('samy');
-    await untilStatus(samy, 'idle');
-    const first = refusal(moveDevice(samy, 4));
-    await until('it has left', () => samy.reading().value !== 0);
-    expect(await jogDevice(samy, 0.5)).toBe(4.5);
-    expect((await first).code).toBe('stopped');
     await bench.close();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeReadable } from '../device/testing/describe-readable.ts';
 import { describeTriggerable } from '../device/testing/describe-triggerable.ts';
-import { setDevice } from '../device/actions.ts';
+import { setDevice } from '../device/testing/command.ts';
 import { methodOf } from '../device/method.ts';
 import { parameterOf } from '../device/detail.ts';
 import { refusal, until, untilStatus } from '../device/testing/until.ts';

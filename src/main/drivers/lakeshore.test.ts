@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setDevice } from '../device/actions.ts';
+import { setDevice } from '../device/testing/command.ts';
 import { Quantity, Selection } from '../device/parameter.ts';
 import { createDevices } from '../device/registry.ts';
 import { describeReadable } from '../device/testing/describe-readable.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { setDevice } from '../device/actions.ts';
+import { setDevice } from '../device/testing/command.ts';
 import { describeReadable } from '../device/testing/describe-readable.ts';
 import { describeSettable } from '../device/testing/describe-settable.ts';
 import { refusal, until, untilStatus } from '../device/testing/until.ts';

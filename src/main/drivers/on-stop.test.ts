@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { stopAll } from '../device/stop-all.ts';
-import type { Device } from '../device/types.ts';
+import { moveDevice, setDevice } from '../device/testing/command.ts';
 import { refusal, until, untilStatus } from '../device/testing/until.ts';
 import { galil } from './galil.ts';
 import { icepap } from './icepap.ts';
@@ -13,16 +13,6 @@ import { openBench, type DriverBench } from './testing/bench.ts';
 import { ovenConfig, ovenResponder } from './testing/oven.ts';
 
 const axis = { velocity: 10, acceleration: 100 };
-
-function move(device: Device, target: number): Promise<number> {
-  if (!device.movable) throw new Error(`${device.info.name} cannot move.`);
-  return device.movable.move(target);
-}
-
-function set(device: Device, value: string | number): Promise<void> {
-  if (!device.settable) throw new Error(`${device.info.name} cannot be set.`);
-  return device.settable.set(value);
-}
 
 function stopBench(bench: DriverBench) {
   return stopAll(bench.devices.all(), { clock: systemClock, timeoutMs: 5000 });
@@ -62,7 +52,7 @@ describe.concurrent('What is declared for a stop', () => {
     await untilStatus(samx, 'idle');
     await untilStatus(bench.get('samy'), 'idle');
     const moves = ['samx', 'samy'].map((name) =>
-      refusal(move(bench.get(name), 15)),
+      refusal(moveDevice(bench.get(name), 15)),
     );
     await until('they move', () => Number(samx.reading().value) > 0);
     const results = await stopBench(bench);
@@ -76,7 +66,7 @@ describe.concurrent('What is declared for a stop', () => {
       'stopped',
       'stopped',
     ]);
-    expect(await move(samx, 0.5)).toBe(0.5);
+    expect(await moveDevice(samx, 0.5)).toBe(0.5);
     await bench.close();
   });
 
@@ -101,7 +91,7 @@ describe.concurrent('What is declared for a stop', () => {
       const s1l = bench.get('s1l');
       await untilStatus(s1l, 'idle');
       await untilStatus(bench.get('s1r'), 'idle');
-      const moving = refusal(move(s1l, 15));
+      const moving = refusal(moveDevice(s1l, 15));
       await until('it moves', () => Number(s1l.reading().value) > 0);
       const [result] = await stopBench(bench);
       expect(result).toMatchObject({ name: 's1l', isStopped: true, message });
@@ -132,12 +122,12 @@ describe.concurrent('What is declared for a stop', () => {
     const samx = bench.get('samx');
     await untilStatus(samx, 'idle');
     await untilStatus(bench.get('samy'), 'idle');
-    const first = refusal(move(samx, 15));
+    const first = refusal(moveDevice(samx, 15));
     await until('it moves', () => Number(samx.reading().value) > 0);
     await samx.stoppable?.stop();
     expect((await first).code).toBe('stopped');
     expect(bench.line.faults.sent()).not.toContain('AB 1');
-    const second = refusal(move(samx, 15));
+    const second = refusal(moveDevice(samx, 15));
     await until('it moves', () => samx.reading().status === 'moving');
     const results = await stopBench(bench);
     expect(bench.line.faults.sent()).toContain('AB 1\r');
@@ -146,7 +136,7 @@ describe.concurrent('What is declared for a stop', () => {
       { isStopped: true, message: 'Stopped at once, without its ramp.' },
       { isStopped: true, message: 'Stopped at once, without its ramp.' },
     ]);
-    expect(await move(samx, 0.5)).toBe(0.5);
+    expect(await moveDevice(samx, 0.5)).toBe(0.5);
     await bench.close();
   });
 
@@ -172,10 +162,10 @@ describe.concurrent('What is declared for a stop', () => {
     const bench = await openShutter({ onStop: 'closed' });
     const shutter = bench.get('shutter');
     await untilStatus(shutter, 'idle');
-    await set(shutter, 'closed');
+    await setDevice(shutter, 'closed');
     // Nothing is answered, so what is asked next waits for the line.
     bench.line.faults.mute();
-    const opening = refusal(set(shutter, 'open'));
+    const opening = refusal(setDevice(shutter, 'open'));
     const stopping = shutter.stoppable?.stop();
     expect((await opening).code).toBe('stopped');
     bench.line.faults.heal();
@@ -209,7 +199,7 @@ describe.concurrent('What is declared for a stop', () => {
       },
     });
     await untilStatus(bench.get('heater'), 'idle');
-    await set(bench.get('heater'), 'on');
+    await setDevice(bench.get('heater'), 'on');
     bench.devices.latch.latch('Anna');
     const results = await stopBench(bench);
     expect(results.map(({ name, message }) => [name, message])).toEqual(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mainParameter, setDevice } from '../actions.ts';
+import { mainParameter } from '../actions.ts';
+import { setDevice } from './command.ts';
 import type { Device } from '../types.ts';
 import type { LineFaults } from './movable-bench.ts';
 import { refusal, untilStatus } from './until.ts';
