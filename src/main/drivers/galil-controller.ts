@@ -1,4 +1,4 @@
-import { BeamtimeError } from '../../contract/errors.ts';
+import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import { Exchange } from '../io/exchange.ts';
 import type { RequestText } from '../io/job.ts';
 import type { PortOpener } from '../io/types.ts';
@@ -184,9 +184,14 @@ export class GalilController implements AxisProtocol<GalilAxis> {
     );
   }
 
-  /** The code of the last refusal, in the controller's own words. */
+  /** The code of the last refusal, in the controller's own words. A stop that pushes the question aside leaves it a refusal. */
   async #refused(command: string): Promise<BeamtimeError> {
-    const reply = await this.#exchange.request('TC1');
+    const reply = await this.#exchange
+      .request('TC1')
+      .catch((error: unknown) => {
+        if (!isBeamtimeError(error, 'stopped')) throw error;
+        return '0 a stop came before it could say why';
+      });
     const [, code = '0', words = ''] = /^(\d+)\s*(.*)$/.exec(reply) ?? [];
     return new BeamtimeError(
       'device',
