@@ -55,7 +55,7 @@ export interface RunHeader {
   }[];
   readonly exposureSeconds: number;
   readonly plot: PlotHint;
-  /** Every axis of the beamline, before the first move. */
+  /** Every axis of the beamline, and what else has a number without counting, before the first move. */
   readonly positioners: Readonly<Record<string, Positioner>>;
   /** By column name; older runs have none. */
   readonly detectors?: Readonly<Record<string, DetectorKind>> | undefined;

@@ -188,6 +188,9 @@ it('steps a motor as its row does, by the same step, and keeps one Stop', async 
   station.emit('devices.changed', [axis('samx', { status: 'moving' })]);
   await settle();
   expect(screen.getAllByRole('button', { name: 'Stop samx' }).length).toBe(1);
+  expect(
+    screen.getByText('On Stop and STOP ALL: It stops with its ramp.'),
+  ).toBeTruthy();
   expect(screen.getByRole('button', { name: /Step samx down/ })).toHaveProperty(
     'disabled',
     false,
