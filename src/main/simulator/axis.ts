@@ -79,6 +79,13 @@ export class SimulatedAxis {
     return this.#stuckAt ?? this.#motion().position - this.#lag();
   }
 
+  /** How far the load is from the motor, steps: both at one moment, however late this process is. */
+  get behind(): number {
+    return this.#stuckAt === undefined
+      ? Math.abs(this.#lag())
+      : Math.abs(this.#motion().position - this.#stuckAt);
+  }
+
   /** Steps/s, signed. */
   get speed(): number {
     return this.isMoving ? this.#motion().velocity : 0;

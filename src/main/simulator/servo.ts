@@ -54,7 +54,7 @@ export class Servo {
 
   /** Whether the load is further from the setpoint than is allowed. */
   get isBehind(): boolean {
-    return Math.abs(this.setpoint - this.measured) > this.allowed;
+    return this.axis.behind / this.stepsPerUnit > this.allowed;
   }
 
   moveTo(position: number): void {

@@ -28,7 +28,7 @@ export const ovenResponder = {
 /** The same oven, as the beamline file tells the driver of it. Temperatures on the line are in degrees. */
 export const ovenConfig = {
   terminators: { out: 'cr', in: '>' },
-  timeout: 0.5,
+  timeout: 1,
   identity: { send: 'ID', answer: '^OVEN \\d+$' },
   connect: [{ send: 'REM', answer: '^OK$' }],
   errors: { pattern: '^ERR (?<words>.*)$' },
