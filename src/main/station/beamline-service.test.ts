@@ -238,6 +238,21 @@ describe('A beamline described by clicking', () => {
     },
   );
 
+  it('says of an instrument without devices that there is nothing to ask, and nothing to see', async () => {
+    const { client } = await inControl();
+    const edit: BeamlineEdit = {
+      kind: 'add',
+      entry: { driver: 'lakeshore', line: { tcp: '127.0.0.1:9' } },
+    };
+    expect(await client.call('beamline.test', { edit })).toMatchObject({
+      isThere: false,
+      message: expect.stringMatching(/^There is nothing to ask/),
+    });
+    expect((await client.call('beamline.plan', { edit })).notes).toEqual([
+      expect.stringMatching(/describes no device/),
+    ]);
+  });
+
   it('gives a device another name, and with it what is made of it, its limits, positions and lock', async () => {
     const { client, apply, names } = await inControl();
     await client.call('devices.setLimits', {

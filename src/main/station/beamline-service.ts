@@ -181,11 +181,12 @@ export class BeamlineService {
     };
   }
 
-  #notes({ name }: Beamline, edit: BeamlineEdit | undefined): string[] {
+  #notes(after: Beamline, edit: BeamlineEdit | undefined): string[] {
     const { kept, database, waiting } = this.#parts;
-    const lost = lostWithName(this.#started.name, name, database);
+    const lost = lostWithName(this.#started.name, after.name, database);
     return [
       ...(lost === undefined ? [] : [lost]),
+      ...withoutDevices(after),
       ...(edit?.kind === 'rename-device'
         ? notesOfNewName(edit, kept, waiting())
         : []),
@@ -218,4 +219,13 @@ export class BeamlineService {
   #restartParts(after: Beamline): string[] {
     return [...compareBeamlines(this.#started, after).needsRestart];
   }
+}
+
+/** Says of instruments that nobody will see that they are so. */
+function withoutDevices({ instruments }: Beamline): string[] {
+  return instruments
+    .filter(({ driver, config }) => driver.names(config).length === 0)
+    .map(
+      ({ name }) => `${name} describes no device, so nothing of it is shown.`,
+    );
 }

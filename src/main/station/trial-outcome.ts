@@ -20,6 +20,11 @@ export function trialOf(
     const device = asked[index];
     return device !== undefined && isSilent(device, index);
   });
+  if (devices.length === 0) {
+    const message =
+      'There is nothing to ask: it describes no device yet. Add one to it.';
+    return { isThere: false, message, seconds: 0, devices, exchanges: [] };
+  }
   const exchanges = exchange?.traffic() ?? asked[0]?.traffic() ?? [];
   return {
     isThere: silent.length === 0,

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { panelCommands } from './panels.ts';
 import { plotCommands } from './plot.ts';
 import { runCommands } from './run.ts';
 import { scanCommands } from './scan.ts';
@@ -11,6 +12,7 @@ export const commands = [
   ...scanCommands,
   ...runCommands,
   ...plotCommands,
+  ...panelCommands,
   ...windowCommands,
 ] as const satisfies readonly Command[];
 

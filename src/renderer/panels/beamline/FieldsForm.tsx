@@ -4,7 +4,7 @@ import classes from './Fields.module.css';
 import type { FieldsFormProps } from './nested-form.ts';
 import ValueField from './ValueField.tsx';
 
-/** The keys of a table. Those that may be left out and are not there wait behind a button. */
+/** The keys of a table. Those that may be left out and are not there wait behind a button, unless there are no others. */
 export default function FieldsForm({
   fields,
   value,
@@ -13,7 +13,6 @@ export default function FieldsForm({
   original,
   isOpen = false,
 }: FieldsFormProps) {
-  const [isAll, setIsAll] = useState(isOpen);
   const [first] = useState(() =>
     fields
       .filter(({ name, isRequired, kind }) => {
@@ -21,6 +20,7 @@ export default function FieldsForm({
       })
       .map(({ name }) => name),
   );
+  const [isAll, setIsAll] = useState(isOpen || first.length === 0);
   const shown = isAll
     ? fields
     : fields.filter(({ name }) => first.includes(name));
