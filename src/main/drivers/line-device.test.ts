@@ -244,7 +244,7 @@ describe('A line device', () => {
     bench.line.faults.mute();
     await untilStatus(temperature, 'offline');
     expect(temperature.reading().message).toMatch(
-      /did not answer "\w+" within 0\.5 s/,
+      /did not answer "\w+" within 1 s/,
     );
     bench.line.faults.heal();
     await untilStatus(temperature, 'idle');
