@@ -7,14 +7,18 @@ export interface ChangedInstrument {
   readonly after: BeamlineInstrument;
 }
 
-/** What is different between two beamlines. Instruments that are disabled, or left out because of it, are not there. */
-export interface BeamlineChanges {
+/** What is different between the instruments of two beamlines. */
+export interface InstrumentChanges {
   readonly added: readonly BeamlineInstrument[];
   readonly removed: readonly BeamlineInstrument[];
   /** Its driver, its line or one of its keys; also what it is called. */
   readonly changed: readonly ChangedInstrument[];
   /** The same in every key; `after` may stand elsewhere in the file. */
   readonly unchanged: readonly ChangedInstrument[];
+}
+
+/** What is different between two beamlines. Instruments that are disabled, or left out because of it, are not there. */
+export interface BeamlineChanges extends InstrumentChanges {
   /** Parts of the file that count only at a start: `name`, `header`, `experiment`, `simulator`, `isSimulated`. */
   readonly needsRestart: readonly RestartPart[];
 }
@@ -29,16 +33,29 @@ const restartParts = [
 /** A part of the file that counts only at a start. */
 export type RestartPart = (typeof restartParts)[number];
 
-/**
- * Compares two loaded beamlines. Instruments belong together by name; one that was given another name is found by its
- * devices, and one whose devices were all renamed by its driver and line.
- */
+/** Compares two loaded beamlines. */
 export function compareBeamlines(
   before: Beamline,
   after: Beamline,
 ): BeamlineChanges {
-  const old = new Set(before.instruments);
-  const fresh = new Set(after.instruments);
+  return {
+    ...compareInstruments(before.instruments, after.instruments),
+    needsRestart: restartParts.filter(
+      (part) => !isDeepStrictEqual(before[part], after[part]),
+    ),
+  };
+}
+
+/**
+ * Compares instruments. They belong together by name; one that was given another name is found by its devices, and one
+ * whose devices were all renamed by its driver and line.
+ */
+export function compareInstruments(
+  before: readonly BeamlineInstrument[],
+  after: readonly BeamlineInstrument[],
+): InstrumentChanges {
+  const old = new Set(before);
+  const fresh = new Set(after);
   const pairs: ChangedInstrument[] = [];
   for (const belongs of [isSameName, hasCommonDevice, isSameHardware]) {
     for (const now of fresh) {
@@ -55,9 +72,6 @@ export function compareBeamlines(
     removed: [...old],
     changed: pairs.filter((pair) => !isSame(pair)),
     unchanged: pairs.filter(isSame),
-    needsRestart: restartParts.filter(
-      (part) => !isDeepStrictEqual(before[part], after[part]),
-    ),
   };
 }
 
@@ -92,6 +106,7 @@ function isSameHardware(a: BeamlineInstrument, b: BeamlineInstrument): boolean {
   );
 }
 
-function devicesOf({ driver, config }: BeamlineInstrument): string[] {
+/** The names of an instrument's devices, in the order in which they are shown. */
+export function devicesOf({ driver, config }: BeamlineInstrument): string[] {
   return driver.names(config).map(({ name }) => name);
 }

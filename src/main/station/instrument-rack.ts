@@ -1,7 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { BeamlineEdit } from '../../contract/beamline.ts';
 import { BeamtimeError } from '../../contract/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import {
+  compareInstruments,
+  devicesOf,
+  type ChangedInstrument,
+} from '../config/compare.ts';
 import { lineKey } from '../config/shared-lines.ts';
 import type {
   Beamline,
@@ -99,16 +103,15 @@ export class InstrumentRack {
 
   /** What `change` would do, and the devices that it would interrupt. */
   plan(next: Beamline): RackChange & { readonly interrupts: Device[] } {
-    const isKept = this.#keptBy(next);
-    const gone = this.#mounted.filter((mounted) => !isKept(mounted.entry));
-    const names = new Set(this.#mounted.map(({ entry }) => entry.name));
-    const later = new Set(next.instruments.map(({ name }) => name));
-    const goneNames = gone.map(({ entry }) => entry.name);
+    const { added, removed, replaced, kept } = this.#compare(next);
+    const stays = new Set(kept.map(({ before }) => before));
     return {
-      added: [...later].filter((name) => !names.has(name)),
-      removed: goneNames.filter((name) => !later.has(name)),
-      replaced: goneNames.filter((name) => later.has(name)),
-      interrupts: gone.flatMap(({ instrument }) => [...instrument.devices]),
+      added: added.map(({ name }) => name),
+      removed: removed.map(({ name }) => name),
+      replaced: replaced.map(({ after }) => after.name),
+      interrupts: this.#mounted
+        .filter(({ entry }) => !stays.has(entry))
+        .flatMap(({ instrument }) => [...instrument.devices]),
     };
   }
 
@@ -120,17 +123,19 @@ export class InstrumentRack {
   async change(next: Beamline, renamed?: Renamed): Promise<RackChange> {
     const { interrupts, ...change } = this.plan(next);
     this.assertAtRest(interrupts);
-    const isKept = this.#keptBy(next);
-    const gone = this.#mounted.filter(({ entry }) => !isKept(entry));
-    const kept = new Map(
-      this.#mounted
-        .filter((mounted) => !gone.includes(mounted))
-        .map((mounted) => [mounted.entry.name, mounted]),
+    const { kept } = this.#compare(next);
+    const stays = new Map(kept.map(({ before, after }) => [before, after]));
+    const staying = new Map(
+      this.#mounted.map((mounted) => [stays.get(mounted.entry), mounted]),
     );
-    await Promise.all(gone.map(({ instrument }) => instrument.close()));
+    await Promise.all(
+      this.#mounted
+        .filter(({ entry }) => !stays.has(entry))
+        .map(({ instrument }) => instrument.close()),
+    );
     const come: Mounted[] = [];
     this.#mounted = next.instruments.map((entry) => {
-      const same = kept.get(entry.name);
+      const same = staying.get(entry);
       if (same) return { ...same, entry };
       const mounted = this.#mount(entry, next);
       come.push(mounted);
@@ -163,28 +168,35 @@ export class InstrumentRack {
     );
   }
 
-  /** Whether an instrument stays as it is: its entry is the same, and nothing that it is made of changes. */
-  #keptBy(next: Beamline): (entry: BeamlineInstrument) => boolean {
-    const later = new Map(next.instruments.map((entry) => [entry.name, entry]));
-    const changing = new Set<string>();
-    const mark = (entry: BeamlineInstrument) => {
-      for (const { name } of entry.driver.names(entry.config))
-        changing.add(name);
-    };
-    const before = this.#mounted.map(({ entry }) => entry);
-    const isSame = (entry: BeamlineInstrument) =>
-      isEqual(entry, later.get(entry.name));
-    for (const entry of before) if (!isSame(entry)) mark(entry);
-    const known = new Set(before.map(({ name }) => name));
-    for (const entry of next.instruments)
-      if (!known.has(entry.name)) mark(entry);
-    const isMadeOfChanging = ({ driver, config }: BeamlineInstrument) =>
+  /** What changes; an instrument that is the same, but is made of devices that change, is replaced as well. */
+  #compare(next: Beamline) {
+    const entries = this.#mounted.map(({ entry }) => entry);
+    const { added, removed, changed, unchanged } = compareInstruments(
+      entries,
+      next.instruments,
+    );
+    const changing = new Set(
+      [
+        ...added,
+        ...removed,
+        ...changed.flatMap(({ before, after }) => [before, after]),
+      ].flatMap(devicesOf),
+    );
+    const isMadeOfChanging = ({
+      before: { driver, config },
+    }: ChangedInstrument) =>
       driver.uses?.(config).some(({ name }) => changing.has(name)) ?? false;
     for (let size = -1; size !== changing.size;) {
       size = changing.size;
-      for (const entry of before) if (isMadeOfChanging(entry)) mark(entry);
+      for (const pair of unchanged.filter(isMadeOfChanging))
+        for (const name of devicesOf(pair.before)) changing.add(name);
     }
-    return (entry) => isSame(entry) && !isMadeOfChanging(entry);
+    return {
+      added,
+      removed,
+      replaced: [...changed, ...unchanged.filter(isMadeOfChanging)],
+      kept: unchanged.filter((pair) => !isMadeOfChanging(pair)),
+    };
   }
 
   #mount(entry: BeamlineInstrument, beamline: Beamline): Mounted {
@@ -206,18 +218,6 @@ export class InstrumentRack {
     await this.#parts.offsetsKept.restore(devices);
     this.#parts.limitsKept.restore(devices);
   }
-}
-
-function isEqual(
-  one: BeamlineInstrument,
-  other: BeamlineInstrument | undefined,
-): boolean {
-  return (
-    other !== undefined &&
-    one.driver === other.driver &&
-    isDeepStrictEqual(one.config, other.config) &&
-    isDeepStrictEqual(one.line, other.line)
-  );
 }
 
 /** The same device is still not to be touched. */
