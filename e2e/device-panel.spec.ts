@@ -60,7 +60,20 @@ test('what was put aside comes back', async ({ beamtime: { device } }) => {
   await device.button('Put all aside').click();
   await device.set('velocity', '1');
   await expect(device.value('velocity')).toHaveText('1.000');
-  await device.button(/^Bring all back \(/).click();
+  await device.set('position', '1');
+  await expect(device.value('position')).toHaveText('1.000');
+  await expect(device.state('Idle')).toBeVisible();
+  const shown = await device.openBringBack();
+  await expect(shown.getByRole('status')).toContainText(
+    'samx moves from 1.000 mm to 0.',
+  );
+  await expect(shown.getByRole('row', { name: /^velocity/ })).toHaveText(
+    'velocity1.000 mm/s2.000 mm/s',
+  );
+  await shown.getByRole('button', { name: 'Cancel' }).click();
+  await expect(device.value('velocity')).toHaveText('1.000');
+  await device.openBringBack();
+  await shown.getByRole('button', { name: 'Bring back' }).click();
   await expect(device.value('velocity')).toHaveText('2.000');
 });
 

@@ -88,6 +88,12 @@ export class DevicePanel {
     return this.#page.getByRole('dialog', { name: /^Set position/ });
   }
 
+  /** Opens what was put aside beside what is now. */
+  async openBringBack(): Promise<Locator> {
+    await this.button(/^Bring all back \(/).click();
+    return this.#page.getByRole('dialog', { name: /^Bring all/ });
+  }
+
   trend(parameter: string): Locator {
     return this.root.getByRole('region', { name: `Trend of ${parameter}` });
   }

@@ -38,6 +38,8 @@ export const ParameterState = z.object({
   limitLock: Lock.nullable(),
   /** How many values are put aside. */
   stashed: z.number().int(),
+  /** The one put aside last, which comes back first; null = none. */
+  stashedValue: z.union([z.number(), z.string()]).nullable(),
   /** Why it cannot be set now; null = it can. */
   whyNot: z.string().nullable(),
 });

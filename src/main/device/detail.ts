@@ -52,6 +52,7 @@ export function parameterState(
         }),
     lock: parameter.lock,
     stashed: parameter.stashed,
+    stashedValue: parameter.stashedValue ?? null,
     whyNot: parameter.whyNot(),
   };
 }

@@ -148,9 +148,17 @@ describe('The parameters of a device', () => {
     await set(4);
     expect((await now()).stashed).toBe(2);
     await client.call('devices.restore', samx);
-    expect(await now()).toMatchObject({ value: 3, stashed: 1 });
+    expect(await now()).toMatchObject({
+      value: 3,
+      stashed: 1,
+      stashedValue: 2,
+    });
     await client.call('devices.restore', velocity);
-    expect(await now()).toMatchObject({ value: 2, stashed: 0 });
+    expect(await now()).toMatchObject({
+      value: 2,
+      stashed: 0,
+      stashedValue: null,
+    });
   });
 });
 

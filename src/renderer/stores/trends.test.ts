@@ -33,6 +33,7 @@ function told(value: number | null, isStale = false): DeviceDetail[] {
     lock: null,
     limitLock: null,
     stashed: 0,
+    stashedValue: null,
     whyNot: null,
   };
   return [

@@ -82,6 +82,11 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     return this.locking.lock ?? this.#owner?.lock ?? null;
   }
 
+  /** The value put aside last, which `restore` sets. */
+  get stashedValue(): T | undefined {
+    return this.#stash.at(-1);
+  }
+
   /** How many values are put aside. */
   get stashed(): number {
     return this.#stash.length;

@@ -5,6 +5,7 @@ import { useControlRefusal } from '../../stores/control.ts';
 import FieldPopover from '../../widgets/FieldPopover.tsx';
 import LockForm from '../../widgets/LockForm.tsx';
 import Refusable from '../../widgets/Refusable.tsx';
+import BringBack from './BringBack.tsx';
 import classes from './DevicePanel.module.css';
 import MethodButton from './MethodButton.tsx';
 import SetPosition from './SetPosition.tsx';
@@ -85,22 +86,32 @@ export default function DeviceButtons({
                 Put all aside
               </Button>
             </Refusable>
-            <Refusable
-              does={`Brings the value put aside last back of ${words(aside.length)}: ${aside.map((one) => one.name).join(', ')}.${position && position.stashed > 0 ? ` ${name} moves.` : ''}`}
-              refusal={
-                refusal ?? (aside.length === 0 ? 'Nothing is put aside.' : null)
-              }
+            <FieldPopover
+              label={`Bring all of ${name} back`}
+              position="bottom-end"
+              width="24rem"
+              target={(isOpen, toggle) => (
+                <Button
+                  variant="default"
+                  aria-haspopup="dialog"
+                  aria-expanded={isOpen}
+                  disabled={refusal !== null || aside.length === 0}
+                  title={
+                    refusal ??
+                    (aside.length === 0
+                      ? 'Nothing is put aside.'
+                      : 'Shows what was put aside last beside what is now, before anything is set or moves.')
+                  }
+                  onClick={toggle}
+                >
+                  Bring all back{aside.length > 0 && ` (${aside.length})`}
+                </Button>
+              )}
             >
-              <Button
-                variant="default"
-                disabled={refusal !== null || aside.length === 0}
-                onClick={() =>
-                  void call('devices.restore', { name }, { timeoutMs: null })
-                }
-              >
-                Bring all back{aside.length > 0 && ` (${aside.length})`}
-              </Button>
-            </Refusable>
+              {(close) => (
+                <BringBack device={name} parameters={aside} onDone={close} />
+              )}
+            </FieldPopover>
             {lock === null && (
               <FieldPopover
                 label={`Lock ${name}`}

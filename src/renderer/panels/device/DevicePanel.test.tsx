@@ -45,6 +45,7 @@ function quantity(
     lock: null,
     limitLock: null,
     stashed: 0,
+    stashedValue: null,
     whyNot: null,
     ...change,
   };
@@ -299,16 +300,33 @@ it('locks a parameter for good only when that is chosen', async () => {
   );
 });
 
-it('brings back what was put aside, one by one and all together', async () => {
+it('brings back what was put aside, one by one, and all together after what will move was shown', async () => {
   const station = await draw(
-    detail({ parameters: [quantity('velocity', { stashed: 2 })] }),
+    detail({
+      parameters: [
+        quantity('velocity', { stashed: 2, stashedValue: 1.5 }),
+        quantity('position', {
+          unit: 'mm',
+          value: 0.35,
+          stashed: 1,
+          stashedValue: 1,
+        }),
+      ],
+    }),
   );
   fireEvent.click(
     (await row('velocity')).getByRole('button', {
       name: 'Bring velocity back, 2 put aside',
     }),
   );
-  fireEvent.click(screen.getByRole('button', { name: 'Bring all back (1)' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Bring all back (2)' }));
+  expect((await screen.findByText(/^samx moves from/)).textContent).toBe(
+    'samx moves from 0.350 mm to 1.000 mm.',
+  );
+  expect(
+    screen.getByRole('row', { name: 'velocity 2.000 mm/s 1.500 mm/s' }),
+  ).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Bring back' }));
   await waitFor(() =>
     expect(
       station.calls.filter(({ name }) => name === 'devices.restore'),

@@ -93,7 +93,7 @@ function ParameterRow({
             <Tooltip
               label={
                 editor.whyNot ??
-                `Brings back the value of ${name} put aside last; ${stashed} put aside.`
+                `Brings ${name} back to ${formatValue(parameter.stashedValue, decimals)} ${unit}, put aside last${name === 'position' ? `: ${device} moves` : ''}; ${stashed} put aside.`
               }
             >
               <ActionIcon
