@@ -6,6 +6,8 @@ export const LONGEST_MATCHED = 1_024;
 /** A pattern that needs longer than this for a line of text would hold up everything else. */
 const PATIENCE_MS = 100;
 const MOST_STALLS = 50;
+/** Up to so many ways to try, a match takes no time worth watching; the watch costs more than most matches. */
+const FEW_WAYS = 1_000_000;
 
 /** The named parts of a text that fitted. */
 export type Parts = Readonly<Record<string, string>>;
@@ -16,12 +18,14 @@ export class TextPattern {
   /** Names of its parts, in their order. */
   readonly parts: readonly string[];
   readonly #expression: RegExp;
+  readonly #freedom: Freedom;
 
   /** @param source one that `patternMistake` has nothing against */
   constructor(source: string) {
     this.source = source;
     this.#expression = new RegExp(source);
     this.parts = partsOf(source);
+    this.#freedom = freedomOf(source);
   }
 
   /**
@@ -31,7 +35,10 @@ export class TextPattern {
    */
   match(text: string): Parts | null {
     if (text.length > LONGEST_MATCHED) return null;
-    const match = this.#run(text);
+    const match =
+      mostWays(this.#freedom, text) <= FEW_WAYS
+        ? this.#expression.exec(text)
+        : this.#runWatched(text);
     if (!match) return null;
     const found = Object.entries(match.groups ?? {}).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
@@ -40,7 +47,7 @@ export class TextPattern {
   }
 
   /** In a sandbox, because it is the only place where a match that takes too long can be ended. */
-  #run(text: string): RegExpExecArray | null {
+  #runWatched(text: string): RegExpExecArray | null {
     let match: RegExpExecArray | null = null;
     sandbox.run = () => {
       match = this.#expression.exec(text);
@@ -124,6 +131,24 @@ function partsOf(source: string): string[] {
 
 const token =
   /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)|[*+?]\??|\{\d+(?:,\d*)?\}\??|\||[^]/g;
+
+/** In how many places of a pattern there is more than one way to go on. */
+interface Freedom {
+  readonly repetitions: number;
+  readonly choices: number;
+}
+
+function freedomOf(source: string): Freedom {
+  const words = [...source.matchAll(token)].map(([word]) => word);
+  const count = (what: RegExp) =>
+    words.filter((word) => what.test(word)).length;
+  return { repetitions: count(/^(?:[*+]|\{\d)/), choices: count(/^[?|]/) };
+}
+
+/** A bound: each repetition, and the beginning, may stand at each place of the text; each choice doubles that. */
+function mostWays({ repetitions, choices }: Freedom, text: string): number {
+  return (text.length + 1) ** (repetitions + 1) * 2 ** choices;
+}
 
 function hasNestedRepetition(source: string): boolean {
   // For each open group: whether something inside can be matched in more than one way.
