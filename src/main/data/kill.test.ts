@@ -9,7 +9,8 @@ import { exampleExperiment, exampleValue } from './testing/example-run.ts';
 import { liveAndDie, randomFrom } from './testing/kill.ts';
 import { hasH5py, readRunsBriefly } from './testing/read-runs.ts';
 
-const rounds = 50;
+/** The quick check, which sets `BEAMTIME_QUICK`, kills less often than `npm test`. */
+const rounds = process.env['BEAMTIME_QUICK'] === '1' ? 10 : 50;
 
 const Fact = z.union([
   z.object({ run: z.number(), point: z.number() }),
