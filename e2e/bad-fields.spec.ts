@@ -8,7 +8,7 @@ test('a step that is none is refused with a sentence, and the step stays', async
   const step = await field.inputValue();
   const before = await devices.value('samx');
   for (const [typed, sentence] of [
-    ['abc', /“abc” is not a number/],
+    ['abc', /"abc" is not a number/],
     ['0', /above 0/],
     ['-1', /above 0/],
     ['1e9', /whole travel/],

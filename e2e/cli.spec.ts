@@ -152,7 +152,7 @@ instruments:
     [['serve', '--port', '80a'], /--port 80a is not a port/],
     [['serve', '--host', '0.0.0.0'], /needs a token/],
     [['devices', '--beamline', '/nowhere.yaml'], /There is no beamline file/],
-    [['launch'], /There is no command “launch”/],
+    [['launch'], /There is no command "launch"/],
   ] as const) {
     test(`${args.join(' ')} is refused in words`, async () => {
       const { code, err } = await runCli(args, env);

@@ -67,7 +67,7 @@ test('a name that is taken is replaced only when that is said once more', async 
   await positions.save('park', ['samx', 'samy']);
   await positions.fillForm('park', ['samz']);
   await positions.saveButton.click();
-  await expect(positions.alerts).toContainText('“park” is taken: 2 axes');
+  await expect(positions.alerts).toContainText('"park" is taken: 2 axes');
   await positions.form.getByRole('button', { name: 'Keep them' }).click();
   await expect(positions.alerts).toHaveCount(0);
   await positions.saveButton.click();

@@ -82,7 +82,7 @@ test('a command sent by hand goes out as it stands, and shows its answer, its si
   await wire.command.fill('NAME?');
   await wire.send.click();
   await expect(wire.outcome).toContainText(
-    '“NAME?” was answered with “oven\\t<b5>”',
+    '"NAME?" was answered with "oven\\t<b5>"',
   );
 
   await wire.command.fill('NONSENSE');
@@ -92,7 +92,7 @@ test('a command sent by hand goes out as it stands, and shows its answer, its si
   await beamtime.page.getByLabel('Wait for an answer').uncheck();
   await wire.command.fill('HEAT 300');
   await wire.command.press('Enter');
-  await expect(wire.outcome).toContainText('“HEAT 300” was sent.');
+  await expect(wire.outcome).toContainText('"HEAT 300" was sent.');
   await expect.poll(() => oven.received).toContain('HEAT 300');
 
   await beamtime.log.show();

@@ -13,11 +13,11 @@ describe('Words that beamtime does not understand', () => {
   test.each([
     [
       ['simulat', 'ct 1'],
-      'There is no command “simulat”. Did you mean simulate?',
+      'There is no command "simulat". Did you mean simulate?',
     ],
     [
       ['launch'],
-      'There is no command “launch”. Commands are: serve, run, simulate, devices, check, schema, stop; beamtime --help tells what they do.',
+      'There is no command "launch". Commands are: serve, run, simulate, devices, check, schema, stop; beamtime --help tells what they do.',
     ],
     [
       ['ascan', 'samx', '0', '1', '20', '0.1', '--take'],

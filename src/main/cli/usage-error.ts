@@ -38,7 +38,7 @@ function ofProgram(
     return `The option ${word} belongs behind a command. ${all}`;
   if (scanTypeInfos().some(({ name }) => name === word))
     return `${word} is a scan, not a command. To run it: beamtime run "${words.filter((one) => !one.startsWith('--')).join(' ')}"`;
-  return `There is no command “${word}”. ${suggestion(error) ?? all}`;
+  return `There is no command "${word}". ${suggestion(error) ?? all}`;
 }
 
 function ofCommand(

@@ -18,22 +18,22 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a word for a number',
       'ascan samx zero 1 20 0.1',
-      'from: From (samx): “zero” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'from: From (samx): "zero" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
     ],
     [
       'NaN',
       'ascan samx 0 NaN 20 0.1',
-      'to: To (samx): “NaN” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'to: To (samx): "NaN" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
     ],
     [
       'infinity',
       'ascan samx 0 Infinity 20 0.1',
-      'to: To (samx): “Infinity” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'to: To (samx): "Infinity" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
     ],
     [
       'a decimal comma',
       'ascan samx 0,5 1 20 0.1',
-      'from: From (samx): “0,5” is not a number. Write it with a point: 0.5.',
+      'from: From (samx): "0,5" is not a number. Write it with a point: 0.5.',
     ],
     [
       'a unit that does not fit',
@@ -73,7 +73,7 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a name that cannot be one',
       'ct 1 detectors=0i',
-      'detectors: Detectors: “0i” is not a name. Give names of detectors with commas between them: i0,i1.',
+      'detectors: Detectors: "0i" is not a name. Give names of detectors with commas between them: i0,i1.',
     ],
     [
       'letters behind a number',
@@ -98,12 +98,12 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a wrong number of rows',
       'mesh samx 0 1 9 samy 0 1 few 0.1',
-      'intervals2: Intervals (samy): “few” is not a number. Give a whole number of 1 or more.',
+      'intervals2: Intervals (samy): "few" is not a number. Give a whole number of 1 or more.',
     ],
     [
       'a length for an exposure',
       'ct 5mm',
-      'exposure: Exposure: “5mm” is not a number of seconds. Give seconds, such as 0.1, or a time with its unit: 100ms.',
+      'exposure: Exposure: "5mm" is not a number of seconds. Give seconds, such as 0.1, or a time with its unit: 100ms.',
     ],
     [
       'no points',
@@ -148,22 +148,22 @@ describe('Bad input has a sentence at its field', () => {
     [
       'no settle time',
       'ct 1 settle=soon',
-      'settle: Settle time: “soon” is not a number of seconds. Give seconds, such as 0.1, or a time with its unit: 100ms.',
+      'settle: Settle time: "soon" is not a number of seconds. Give seconds, such as 0.1, or a time with its unit: 100ms.',
     ],
     [
       'neither yes nor no',
       'mesh samx 0 1 9 samy 0 1 9 0.1 snake=maybe',
-      'snake: Snake: “maybe” is neither yes nor no. Write one of the two.',
+      'snake: Snake: "maybe" is neither yes nor no. Write one of the two.',
     ],
     [
       'an unknown scan',
       'acsan samx 0 1 20 0.1',
-      'whole: There is no scan called “acsan”. Did you mean ascan or dscan or a2scan?',
+      'whole: There is no scan called "acsan". Did you mean ascan or dscan or a2scan?',
     ],
     [
       'an unknown option',
       'ct 1 sleep=2',
-      'whole: ct has no option “sleep”. It has: detectors, settle.',
+      'whole: ct has no option "sleep". It has: detectors, settle.',
     ],
     [
       'an option given twice',
@@ -215,7 +215,7 @@ describe('Bad input has a sentence at its field', () => {
 
   it('too many arguments', () => {
     expect(problems('ascan samx 0 1 20 0.1 7 8')).toEqual([
-      'whole: Too many arguments: ascan takes 5 arguments and got 7; nothing belongs to “7”, “8”. Usage: ascan <axis> <from> <to> <intervals> <exposure> [detectors=...] [settle=...]',
+      'whole: Too many arguments: ascan takes 5 arguments and got 7; nothing belongs to "7", "8". Usage: ascan <axis> <from> <to> <intervals> <exposure> [detectors=...] [settle=...]',
     ]);
   });
 
@@ -244,7 +244,7 @@ describe('Bad input has a sentence at its field', () => {
     expect(
       problems('a2scan samz 0 1 samy 0 1kg twenty 0.1 detectors=i0,ix'),
     ).toEqual([
-      'intervals: Intervals: “twenty” is not a number. Give a whole number of 1 or more.',
+      'intervals: Intervals: "twenty" is not a number. Give a whole number of 1 or more.',
       'axis1: There is no device called "samz". Did you mean samx or samy?',
       'to2: To (samy): A value in kg does not convert to mm. Give it in mm, or in a unit that converts to it.',
       'detectors: There is no device called "ix". Did you mean i0 or i1?',
@@ -258,7 +258,7 @@ describe('Bad input has a sentence at its field', () => {
       testBeamline(),
     );
     expect(found.map(inWords)).toEqual([
-      'speed: loopscan has no parameter “speed”. It has: points, exposure, detectors, settle.',
+      'speed: loopscan has no parameter "speed". It has: points, exposure, detectors, settle.',
     ]);
   });
 
@@ -273,7 +273,7 @@ describe('Bad input has a sentence at its field', () => {
     };
     expect(throwing('ascan samx a b 20 0.1')?.problems).toHaveLength(2);
     expect(throwing('ascan samx a b 20 0.1')?.message).toBe(
-      'From (samx): “a” is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point. (and 1 more)',
+      'From (samx): "a" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point. (and 1 more)',
     );
     expect(throwing('ascan samz 0 1 20 0.1')?.problems[0]?.path).toEqual([
       'params',

@@ -193,6 +193,6 @@ function wording(title: string, complaint: string, advice: string) {
 }
 
 function shown(input: unknown): string {
-  if (typeof input === 'string') return `“${input}”`;
+  if (typeof input === 'string') return `"${input}"`;
   return typeof input === 'number' ? formatPlain(input) : JSON.stringify(input);
 }

@@ -83,7 +83,7 @@ function wrongNumber(
       `Too few arguments: ${count}; missing: ${missing.join(', ')}. ${usage}`,
     );
   }
-  const extra = values.slice(wanted).map((word) => `“${word}”`);
+  const extra = values.slice(wanted).map((word) => `"${word}"`);
   return problem(
     [],
     `Too many arguments: ${count}; nothing belongs to ${extra.join(', ')}. ${usage}`,
@@ -91,7 +91,7 @@ function wrongNumber(
 }
 
 function unknownOption(type: ScanType, name: string): string {
-  return `${type.name} has no option “${name}”. It has: ${optionNames(type).join(', ')}.`;
+  return `${type.name} has no option "${name}". It has: ${optionNames(type).join(', ')}.`;
 }
 
 function arguments_(count: number): string {

@@ -110,7 +110,7 @@ function problemsOf(
     return issue.keys.map((key) => ({
       path: ['params', key],
       code: 'bad-input',
-      message: `${type.name} has no parameter “${key}”. It has: ${Object.keys(type.params.shape).join(', ')}.`,
+      message: `${type.name} has no parameter "${key}". It has: ${Object.keys(type.params.shape).join(', ')}.`,
     }));
   }
   const field = issue.path
@@ -131,7 +131,7 @@ function unknownType(name: string, path: Problem['path']): ReadSource {
     close.length > 0
       ? `Did you mean ${close.join(' or ')}?`
       : `There are: ${names.join(', ')}.`;
-  return refused(path, `There is no scan called “${name}”. ${hint}`);
+  return refused(path, `There is no scan called "${name}". ${hint}`);
 }
 
 function refused(path: Problem['path'], message: string): ReadSource {

@@ -76,7 +76,7 @@ export function checkScan(source: ScanSource): ScanPlan {
         ? [
             problem(
               name,
-              `“${JSON.stringify(value).replaceAll('"', '')}” is not a number.`,
+              `"${JSON.stringify(value).replaceAll('"', '')}" is not a number.`,
             ),
           ]
         : [],

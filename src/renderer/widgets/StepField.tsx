@@ -88,7 +88,7 @@ function problemOf(
 ): string | null {
   const inUnit = unit && ` ${unit}`;
   if (!Number.isFinite(value)) {
-    return `“${typed.slice(0, 20)}” is not a number. Give a step such as ${typedNumber(step, 12)}${inUnit}.`;
+    return `"${typed.slice(0, 20)}" is not a number. Give a step such as ${typedNumber(step, 12)}${inUnit}.`;
   }
   if (value <= 0) {
     return 'A step is above 0; minus and plus choose the direction.';

@@ -52,5 +52,5 @@ function changeInWords(change: {
   const words = (['added', 'removed', 'replaced'] as const)
     .filter((kind) => change[kind].length > 0)
     .map((kind) => `${kind} ${change[kind].join(', ')}`);
-  return words.length > 0 ? words.join('; ') : 'no instrument is another';
+  return words.length > 0 ? words.join('; ') : 'no instrument has changed';
 }

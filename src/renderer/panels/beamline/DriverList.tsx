@@ -41,8 +41,8 @@ export default function DriverList() {
       {found.length === 0 ? (
         <EmptyState>
           No driver is called so. An instrument that is asked and set by lines
-          of text can be described with “Instrument with simple parameters” or
-          “Instrument with a text protocol of its own”.
+          of text can be described with "Instrument with simple parameters" or
+          "Instrument with a text protocol of its own".
         </EmptyState>
       ) : (
         <ul className={classes['drivers']} aria-label="Drivers">

@@ -149,7 +149,7 @@ export default function EntriesField({
 }
 
 const howToRename =
-  'Its name is changed by “Rename a device” in the menu of the instrument: what refers to it follows.';
+  'Its name is changed by "Rename a device" in the menu of the instrument: what refers to it follows.';
 
 function rowOf(name: string, value: Table): Row {
   nextId += 1;

@@ -130,7 +130,10 @@ function InstrumentRow({
         <span title={place}>{place}</span>
       </div>
       <div role="cell" className={classes['two']}>
-        <span className={classes['ink']} title={`driver: ${driver}`}>
+        <span
+          className={classes['ink']}
+          title={`${title ?? driver} (driver: ${driver})`}
+        >
           {title ?? driver}
         </span>
         <span title={line}>{line}</span>
@@ -226,7 +229,7 @@ async function readAgain(): Promise<void> {
       [
         names.length > 0
           ? `The file was read again. Other than before: ${names.join(', ')}.`
-          : 'The file was read again. No instrument is another.',
+          : 'The file was read again. No instrument has changed.',
         ...done.notes,
       ].join(' '),
     );

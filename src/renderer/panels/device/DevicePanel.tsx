@@ -29,7 +29,7 @@ export default function DevicePanel() {
           </div>
           <EmptyState>
             No device is open. Choose one above, or click its name in the list
-            of devices and press “All parameters”.
+            of devices and press "All parameters".
           </EmptyState>
         </>
       ) : (

@@ -69,7 +69,7 @@ export default function DevicesPanel() {
         <EmptyState>
           {devices.length === 0
             ? 'No devices yet: the station has not told any.'
-            : `No device fits “${filter}”. Clear the filter to see all ${devices.length}.`}
+            : `No device fits "${filter}". Clear the filter to see all ${devices.length}.`}
         </EmptyState>
       ) : (
         <DeviceRows rows={rows} />

@@ -40,12 +40,12 @@ export function readTarget(typed: string, context: TargetContext): TypedTarget {
   }
   if (isRelative) {
     return {
-      problem: `“${typed}” is not a number. Type a distance in ${unit}.`,
+      problem: `"${typed}" is not a number. Type a distance in ${unit}.`,
     };
   }
   return /^[+-]?[\d.]+(e[+-]?\d+)?\s*[^\d\s].*$/i.test(input)
     ? { target: input }
     : {
-        problem: `“${typed}” is not a number. Type one such as ${formatNumber(0.5, 1)} or 0.5 ${unit}.`,
+        problem: `"${typed}" is not a number. Type one such as ${formatNumber(0.5, 1)} or 0.5 ${unit}.`,
       };
 }

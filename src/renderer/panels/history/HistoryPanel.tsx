@@ -40,7 +40,7 @@ export default function HistoryPanel() {
         <EmptyState>
           {history.length === 0
             ? 'No run yet. What was run appears here, to be run again or laid under the plot.'
-            : `No run fits “${filter}”.`}
+            : `No run fits "${filter}".`}
         </EmptyState>
       )}
     </div>

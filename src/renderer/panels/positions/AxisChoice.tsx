@@ -77,7 +77,7 @@ export default function AxisChoice({ chosen, onChange }: AxisChoiceProps) {
         <p className={classes['help']}>
           {axes.length === 0
             ? 'This beamline has no axes.'
-            : `No axis fits “${filter}”.`}
+            : `No axis fits "${filter}".`}
         </p>
       )}
     </>

@@ -44,7 +44,7 @@ export default function EndNotice({ name, rows }: EndNoticeProps) {
     >
       {message ??
         (how === 'there'
-          ? `${countAxes(axes.length)} moved back to “${name}”.`
+          ? `${countAxes(axes.length)} moved back to "${name}".`
           : missing.length === 0
             ? 'Stopped. All of them are in place.'
             : `Stopped. Not in place: ${missing.join(', ')}.`)}

@@ -109,14 +109,14 @@ export default function OpenedSet({ name, set }: OpenedSetProps) {
             </>
           }
         >
-          Remove “{name}” for everybody? It cannot be brought back.
+          Remove "{name}" for everybody? It cannot be brought back.
         </Notice>
       )}
       {set ? (
         <Compared set={set} />
       ) : (
         <EmptyState>
-          There are no positions called “{name}” any more: they were removed.
+          There are no positions called "{name}" any more: they were removed.
         </EmptyState>
       )}
     </section>

@@ -136,7 +136,7 @@ it('moves what is ticked and not in place, in the order shown', async () => {
       input: { name: 'park', axes: ['samy', 'samx'], isTogether: false },
     },
   ]);
-  expect(alert().textContent).toContain('2 axes moved back to “park”.');
+  expect(alert().textContent).toContain('2 axes moved back to "park".');
 });
 
 it('moves only some, together when that is chosen', async () => {
@@ -274,7 +274,7 @@ it('replaces a name that is taken only when asked once more', async () => {
   fireEvent.click(button('Save all axes'));
   await settle();
   expect(sent(station)).toEqual([]);
-  expect(alert().textContent).toContain('“park” is taken');
+  expect(alert().textContent).toContain('"park" is taken');
   fireEvent.click(button('Replace'));
   await settle();
   expect(sent(station)).toEqual([

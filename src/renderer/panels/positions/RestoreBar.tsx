@@ -68,7 +68,7 @@ export default function RestoreBar({ set, rows, way }: RestoreBarProps) {
     control ??
     busyRefusal(isLatched, null) ??
     (isConnected && restoring !== null
-      ? `Axes are on their way to “${restoring.name}”. Wait for them, or stop them there.`
+      ? `Axes are on their way to "${restoring.name}". Wait for them, or stop them there.`
       : wayRefusal(rows, way));
   return (
     <div className={classes['foot']}>

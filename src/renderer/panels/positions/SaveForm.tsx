@@ -39,7 +39,7 @@ export default function SaveForm({ start }: { readonly start: FormStart }) {
         ...(!isAll && { axes: [...chosen] }),
       });
       showInfo(
-        `Saved where ${countAxes(saved.positions.length)} stand${saved.positions.length === 1 ? 's' : ''} as “${saved.name}”.`,
+        `Saved where ${countAxes(saved.positions.length)} stand${saved.positions.length === 1 ? 's' : ''} as "${saved.name}".`,
       );
       closeForm(saved.name);
     } catch (error) {
@@ -132,7 +132,7 @@ export default function SaveForm({ start }: { readonly start: FormStart }) {
             </>
           }
         >
-          “{taken.name}” is taken: {countAxes(taken.positions.length)}, saved{' '}
+          "{taken.name}" is taken: {countAxes(taken.positions.length)}, saved{' '}
           {formatMoment(taken.savedAt)} by {taken.savedBy}.
         </Notice>
       ) : (

@@ -50,7 +50,7 @@ export default function SetList({
         <EmptyState>
           {sets === null
             ? 'Asking the station for the saved positions.'
-            : 'No positions are saved yet. Save where the axes stand under a name, such as “sample change”. Later you see here how far they are from there, and send them back, all or some, in the order you choose.'}
+            : 'No positions are saved yet. Save where the axes stand under a name, such as "sample change". Later you see here how far they are from there, and send them back, all or some, in the order you choose.'}
         </EmptyState>
       )}
     </>
@@ -73,7 +73,7 @@ function SetRow({
       <div role="rowheader" className={classes['setName']}>
         <button
           type="button"
-          title={`Compare “${name}” with now`}
+          title={`Compare "${name}" with now`}
           // Who comes back from a set goes on where they were.
           autoFocus={isLast}
           onClick={() => openSet(name)}

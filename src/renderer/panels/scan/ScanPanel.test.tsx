@@ -63,7 +63,7 @@ it('says what is wrong at the field, in the words of the station', async () => {
   await draw();
   fill({ From: '-1', To: '9', Intervals: 'forty' });
   await waitFor(() => {
-    expect(described(field('Intervals'))).toBe('“forty” is not a number.');
+    expect(described(field('Intervals'))).toBe('"forty" is not a number.');
   });
   expect(described(field('To'))).toContain('beyond its upper limit 4.500 mm');
   expect(field('From').getAttribute('aria-invalid')).not.toBe('true');

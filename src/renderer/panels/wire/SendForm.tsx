@@ -32,8 +32,8 @@ export default function SendForm({ name }: { readonly name: string }) {
       });
       setAnswer(
         reply === null
-          ? `“${text}” was sent.`
-          : `“${text}” was answered with “${reply}” in ${formatMs(milliseconds)} ms.`,
+          ? `"${text}" was sent.`
+          : `"${text}" was answered with "${reply}" in ${formatMs(milliseconds)} ms.`,
       );
       setText('');
     } catch (error) {

@@ -107,7 +107,7 @@ it('sends a command with a warning, and shows its answer or the refusal', async 
   };
   await send('?POS');
   expect(
-    screen.getByText('“?POS” was answered with “42” in 1.3 ms.'),
+    screen.getByText('"?POS" was answered with "42" in 1.3 ms.'),
   ).toBeTruthy();
   await send('MOVE 1');
   expect(screen.getByRole('alert').textContent).toBe(
