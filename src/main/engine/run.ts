@@ -1,15 +1,16 @@
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import type { RunPhase, RunStateName } from '../../contract/runs.ts';
 import type { Clock } from '../base/clock.ts';
-import { sleep, within } from '../base/wait.ts';
+import { within } from '../base/wait.ts';
 import type { Devices } from '../device/types.ts';
 import type { Scan } from '../scan/scan.ts';
 import { Axes } from './axes.ts';
-import { calculate, layOut, type Layout } from './columns.ts';
+import { layOut, type Layout } from './columns.ts';
 import { footerOf, headerOf, type RunFacts } from './documents.ts';
 import { Ending } from './ending.ts';
 import type { RunFooter, RunOutput } from './events.ts';
 import { Hold } from './hold.ts';
+import { Measuring } from './measuring.ts';
 import { phaseInWords, waitInWords } from './phase-text.ts';
 import { readPositioners } from './positioners.ts';
 import { endEvent, nextState } from './run-state.ts';
@@ -27,10 +28,8 @@ export interface RunContext {
 }
 
 const BEGIN_TIMEOUT_MS = 60_000;
-const PREPARE_TIMEOUT_MS = 30_000;
 const HELD_TIMEOUT_MS = 120_000;
 const END_TIMEOUT_MS = 300_000;
-const COUNT_PATIENCE_MS = 15_000;
 
 /** One run, from the reservation of its file to its footer. */
 export class ActiveRun {
@@ -53,11 +52,10 @@ export class ActiveRun {
   isGoingBack = false;
   footer: RunFooter | null = null;
   readonly #context: RunContext;
-  readonly #blank: readonly number[];
+  readonly #measuring: Measuring;
   #wake: (() => void) | null = null;
   readonly #turns = new Turns();
   #hasBegun = false;
-  #hasMoved = false;
   #isInPoint = false;
   #isClosing = false;
   #isAborted = false;
@@ -73,12 +71,20 @@ export class ActiveRun {
     this.axes = new Axes(scan, context.devices);
     this.hold = new Hold(scan, context.devices, context.clock);
     this.stopwatch = new Stopwatch(context.clock);
-    this.#blank = this.layout.columns.map(() => NaN);
     this.steps = new Steps({
       clock: context.clock,
       inWords: (slots) => waitInWords(this, slots),
       onFailure: (error) => this.#onFailure(error),
       onAftermath: (sentence) => this.ending.note(sentence),
+    });
+    this.#measuring = new Measuring({
+      scan,
+      clock: context.clock,
+      layout: this.layout,
+      axes: this.axes,
+      steps: this.steps,
+      stopwatch: this.stopwatch,
+      enter: (phase) => this.#enter(phase),
     });
   }
 
@@ -176,7 +182,6 @@ export class ActiveRun {
       this.steps.renew();
       this.#isInPoint = true;
       try {
-        if (this.#needsPreparing) await this.#prepare();
         await this.#point(this.recorded);
       } catch (error) {
         if (!this.steps.isInterrupted) throw error;
@@ -215,35 +220,14 @@ export class ActiveRun {
     this.isPauseWanted ||= this.whyLook !== null;
   }
 
-  /** Once before the first point, and again after every pause: somebody may have changed things. */
-  async #prepare(): Promise<void> {
-    const { signal } = this.steps;
-    this.axes.forget();
-    this.#enter('preparing');
-    const { counters } = this.layout;
-    const parts = counters.map((counter) =>
-      counter.prepare(this.scan.exposureSeconds, signal).then(() => NaN),
-    );
-    const slots = counters.map(({ slot }) => slot);
-    await this.steps.wait(
-      { slots, parts },
-      this.#blank.slice(),
-      () => PREPARE_TIMEOUT_MS,
-    );
-    this.#needsPreparing = false;
-  }
-
-  /** Sends the axes, counts, records; rejects when it was interrupted or something failed. */
+  /** Measures and records; rejects when it was interrupted or something failed. */
   async #point(index: number): Promise<void> {
     const { clock, output } = this.#context;
-    const values = this.#blank.slice();
-    if (this.scan.axes.length > 0) await this.#move(index, values);
-    if (this.scan.settleSeconds > 0) {
-      this.#enter('settling');
-      await sleep(clock, this.scan.settleSeconds * 1000, this.steps.signal);
+    if (this.#needsPreparing) {
+      await this.#measuring.prepare();
+      this.#needsPreparing = false;
     }
-    await this.#count(values);
-    calculate(this.layout.calculations, values);
+    const values = await this.#measuring.point(index);
     const held = output.point({ index, values });
     this.recorded = index + 1;
     this.stopwatch.lap();
@@ -256,40 +240,6 @@ export class ActiveRun {
       signal: this.steps.signal,
     });
   }
-
-  async #move(index: number, values: number[]): Promise<void> {
-    const { axes, steps } = this;
-    const started = axes.startTowards(index, steps.signal, values);
-    if (started.slots.length === 0) return;
-    this.#hasMoved = true;
-    this.#enter('moving');
-    await steps.wait(started, values, axes.limitMs);
-  }
-
-  async #count(values: number[]): Promise<void> {
-    const { counters, elapsedSlot, epochSlot, takesTime } = this.layout;
-    const { signal } = this.steps;
-    this.#enter('counting');
-    values[elapsedSlot] = this.stopwatch.elapsedSeconds();
-    values[epochSlot] = this.stopwatch.epochSeconds(values[elapsedSlot]);
-    const slots: number[] = [];
-    const parts: Promise<number>[] = [];
-    for (const counter of counters) {
-      slots.push(counter.slot);
-      parts.push(counter.count(signal));
-    }
-    await this.steps.wait({ slots, parts }, values, this.#countLimitMs);
-    if (!takesTime && this.scan.exposureSeconds > 0) {
-      await sleep(
-        this.#context.clock,
-        this.scan.exposureSeconds * 1000,
-        signal,
-      );
-    }
-  }
-
-  readonly #countLimitMs = (): number =>
-    this.scan.exposureSeconds * 1500 + COUNT_PATIENCE_MS;
 
   /** Rests until somebody goes on or ends it. */
   async #rest(): Promise<void> {
@@ -316,7 +266,7 @@ export class ActiveRun {
     const held = this.hold.summary();
     if (held !== null) this.ending.note(held);
     await this.#stopTheRest();
-    if (this.scan.isRelative && this.#hasMoved) await this.#goBack();
+    if (this.scan.isRelative && this.#measuring.hasMoved) await this.#goBack();
     this.#isClosing = true;
     const asked = this.#isEscalated ? [] : this.scan.axes;
     const positioners = await readPositioners(devices, asked, clock);
@@ -363,7 +313,7 @@ export class ActiveRun {
     try {
       const started = axes.startBack(steps.signal);
       this.#enter('moving');
-      await steps.wait(started, this.#blank.slice(), axes.limitMs);
+      await steps.wait(started, this.#measuring.blank(), axes.limitMs);
       this.stopwatch.lap();
     } catch (error) {
       this.ending.fail(error);
