@@ -128,13 +128,18 @@ export class ActiveRun {
     this.#goOn();
   }
 
-  /** The first time stops everything and waits until it stands; the second time does not wait. */
+  /**
+   * Stops everything and waits until it stands. Once more while it waits, unless that is STOP ALL, it waits no longer;
+   * once more on the way back, that is stopped.
+   */
   abort(why: BeamtimeError): void {
     if (this.#isClosing) return;
+    const isStopping = this.#isAborted && this.steps.isInterrupted;
     this.ending.abort(why);
     this.steps.interrupt(why);
     this.#goOn();
-    if (this.#isAborted) {
+    // STOP ALL stops what moves by itself, and its answer is worth waiting for.
+    if (isStopping && why.code !== 'stopped') {
       this.#isEscalated = true;
       this.steps.giveUp();
     }
@@ -295,7 +300,14 @@ export class ActiveRun {
     const names = steps
       .takeNeverStood()
       .map((slot) => this.layout.columns[slot]?.name ?? '');
-    const stopping = stopAgain(names, ending, this.#context);
+    if (names.length === 0) return;
+    const list = names.join(' and ');
+    const sentence = this.#isEscalated
+      ? `${list} was not waited for: look whether it stands before you go near.`
+      : `${list} did not confirm that it stands: look before you go near.`;
+    if (ending.reason) ending.note(sentence);
+    else ending.fail(new BeamtimeError('timeout', sentence));
+    const stopping = stopAgain(names, this.#context);
     if (!this.#isEscalated) await stopping;
   }
 

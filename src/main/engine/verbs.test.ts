@@ -190,28 +190,37 @@ describe('A second abort', () => {
     expect(stand.engine.busy).toBe(false);
     const footer = await run;
     expect(footer.endReason).toBe('aborted');
-    expect(footer.message).toContain('samx did not confirm that it stands');
+    expect(footer.message).toContain('samx was not waited for: look whether');
     expect(footer.message).toContain(
       'Not put back, because abort was pressed twice',
     );
   });
 
-  it('stops the way back', async () => {
-    const stand = new Stand();
-    const run = stand.start('dscan samx 5 6 2 1');
-    await stand.clock.advance(4000);
-    stand.engine.abort();
-    await stand.clock.advance(1000);
-    expect(stand.engine.progress?.phaseText).toContain('back to where it was');
-    stand.engine.abort();
-    const footer = await stand.clock.settle(run);
-    expect(footer.message).toContain(
-      'Not put back; before the scan: samx at 0.000 mm.',
-    );
-    expect(stand.samx.position).toBeGreaterThan(2);
-    await stand.clock.advance(1000);
-    expect(stand.samx.isMoving).toBe(false);
-  });
+  it.each([
+    ['abort', (stand: Stand) => stand.engine.abort()],
+    ['STOP ALL', (stand: Stand) => stand.stopAll()],
+  ] as const)(
+    'stops the way back, and waits until it stands: %s',
+    async (_, act) => {
+      const stand = new Stand();
+      const run = stand.start('dscan samx 5 6 2 1');
+      await stand.clock.advance(4000);
+      stand.engine.abort();
+      await stand.clock.advance(1000);
+      expect(stand.engine.progress?.phaseText).toContain(
+        'back to where it was',
+      );
+      act(stand);
+      expect(stand.engine.busy).toBe(true);
+      const footer = await stand.clock.settle(run);
+      expect(footer.message).toContain(
+        'Not put back; before the scan: samx at 0.000 mm.',
+      );
+      expect(footer.message).not.toMatch(/look|stands/);
+      expect(stand.samx.position).toBeGreaterThan(2);
+      expect(stand.samx.isMoving).toBe(false);
+    },
+  );
 
   it('after a finished scan, an abort on the way back ends it there', async () => {
     const stand = new Stand();
