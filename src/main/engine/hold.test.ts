@@ -128,6 +128,23 @@ describe('A line that is pulled during a scan', () => {
     expect(stand.column('samx')).toEqual([1, 2, 3]);
   });
 
+  it('is looked at by somebody also when it was paused meanwhile and resumed', async () => {
+    const { stand, run } = await loseAxis();
+    stand.engine.pause({ now: false });
+    await stand.clock.advance(1000);
+    stand.samx.place(-2);
+    stand.findSamx();
+    stand.engine.resume();
+    await stand.clock.advance(60_000);
+    expect(stand.samx.position).toBe(-2);
+    expect(stand.engine.progress?.phaseText).toContain(
+      'stands at \u22122.000 mm, and was last seen at 1.000 mm',
+    );
+    stand.engine.resume();
+    expect((await stand.clock.settle(run)).endReason).toBe('finished');
+    expect(stand.column('samx')).toEqual([1, 2, 3]);
+  });
+
   it('fails the run when it does not come back within an hour', async () => {
     const { stand, run } = await loseAxis();
     await stand.clock.advance(3_600_000);

@@ -94,11 +94,7 @@ export class Hold {
     this.#since = null;
     this.#heldMs += this.#clock.monotonic() - began;
     if (end !== 'given up') this.#error = null;
-    if (end === 'woken') {
-      // Whoever pauses it looks for himself.
-      this.#losses = 0;
-      this.#places.forget();
-    }
+    if (end === 'woken') this.#losses = 0;
     return end;
   }
 

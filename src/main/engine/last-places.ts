@@ -42,12 +42,8 @@ export class LastPlaces {
     const reasons = [...this.#stretches].flatMap(([axis, stretch]) =>
       this.#reason(axis, stretch),
     );
-    this.forget();
-    return reasons.length > 0 ? reasons.join(' ') : null;
-  }
-
-  forget(): void {
     this.#stretches.clear();
+    return reasons.length > 0 ? reasons.join(' ') : null;
   }
 
   #reason(axis: Device, { seen, lower, upper }: Stretch): string[] {

@@ -182,7 +182,7 @@ export class ActiveRun {
   async #measure(): Promise<void> {
     while (this.recorded < this.scan.points) {
       // A run that is to end does not rest first: nobody would wake it.
-      if (this.isPauseWanted && !this.ending.reason) await this.#rest();
+      while (this.isPauseWanted && !this.ending.reason) await this.#rest();
       if (this.ending.reason) return;
       this.steps.renew();
       this.#isInPoint = true;
@@ -220,7 +220,11 @@ export class ActiveRun {
     this.#wake = null;
     this.stopwatch.goOn();
     if (end === 'given up') this.ending.fail(this.hold.cause);
-    if (end !== 'back') return;
+    if (end === 'back') this.#lookFirst();
+  }
+
+  /** Axes that were lost may be elsewhere now: then somebody looks before it goes on. */
+  #lookFirst(): void {
     this.whyLook = this.hold.whyLook();
     this.isPauseWanted ||= this.whyLook !== null;
   }
@@ -256,7 +260,10 @@ export class ActiveRun {
     await promise;
     this.stopwatch.goOn();
     this.#needsPreparing = true;
-    if (!this.ending.reason) this.state = nextState(this.state, 'resume');
+    if (this.ending.reason) return;
+    this.state = nextState(this.state, 'resume');
+    // It may have been paused while it was held.
+    this.#lookFirst();
   }
 
   #goOn(): void {
