@@ -12,6 +12,7 @@ import {
   stateRoot,
   type HostOptions,
 } from '../src/main/host-options.ts';
+import { outliveOutput } from '../src/main/outlive-output.ts';
 import { askHealth } from '../src/main/server/station-file.ts';
 import { buildIfNeeded, root } from './lib/build.ts';
 import { startChild, type Child } from './lib/child.ts';
@@ -22,6 +23,7 @@ const args = process.argv.slice(2);
 const children = new Set<Child>();
 let endings = 0;
 
+outliveOutput();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     // The second Ctrl-C does not wait any longer.

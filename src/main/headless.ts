@@ -2,7 +2,9 @@ import { isBeamtimeError } from '../contract/errors.ts';
 import { endInOrder } from './end-in-order.ts';
 import { runHeadless } from './headless-host.ts';
 import { hostUsage, isHelpWanted, parseHostOptions } from './host-options.ts';
+import { outliveOutput } from './outlive-output.ts';
 
+outliveOutput();
 try {
   const args = process.argv.slice(2);
   if (isHelpWanted(args)) {

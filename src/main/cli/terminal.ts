@@ -8,9 +8,15 @@ export interface Terminal {
   update(text: string): void;
   readonly isInteractive: boolean;
   readonly columns: number;
-  /** Calls back at every Ctrl-C (or SIGTERM) until it is told to stop. */
+  /**
+   * Calls back at every Ctrl-C (or SIGTERM) until it is told to stop. A terminal that is closed counts as the first
+   * Ctrl-C and never as a second one: nobody insists any more.
+   */
   onInterrupt(listener: () => void): () => void;
 }
+
+/** npx passes on a Ctrl-C that the terminal sends to everybody anyway: what comes so soon is the same one. */
+const SAME_PRESS_MS = 200;
 
 /** The terminal this process runs in. */
 export function createTerminal(): Terminal {
@@ -39,9 +45,17 @@ export function createTerminal(): Terminal {
     columns: stdout.columns,
     onInterrupt(listener) {
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-      for (const signal of signals) process.on(signal, listener);
+      let last: number | undefined;
+      const onSignal = (signal: NodeJS.Signals) => {
+        const now = performance.now();
+        const isRepeated = last !== undefined && now - last < SAME_PRESS_MS;
+        if (isRepeated || (signal === 'SIGHUP' && last !== undefined)) return;
+        last = now;
+        listener();
+      };
+      for (const signal of signals) process.on(signal, onSignal);
       return () => {
-        for (const signal of signals) process.off(signal, listener);
+        for (const signal of signals) process.off(signal, onSignal);
       };
     },
   };
