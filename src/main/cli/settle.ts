@@ -9,9 +9,11 @@ import type { Connection } from './connect.ts';
 export async function settleDevices(
   { client }: Connection,
   timeoutMs = 5000,
+  signal?: AbortSignal,
 ): Promise<DeviceState[]> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
+    signal?.throwIfAborted();
     const devices = await client.call('devices.list');
     if (devices.every(isSettled) || performance.now() > deadline)
       return devices;
@@ -22,17 +24,21 @@ export async function settleDevices(
 /**
  * Plans a scan in a station that may only just have been started: as long as devices that the scan needs have not answered
  * yet, it is asked again; at most `timeoutMs`.
+ *
+ * @throws the reason of `signal` once that has come
  */
 export async function planWhenReady(
   connection: Connection,
   line: string,
   timeoutMs = 15_000,
+  signal?: AbortSignal,
 ): Promise<ScanPlan> {
   const { client } = connection;
   // A detector that nobody named would be left out for no more than not having answered yet.
-  if (timeoutMs > 0) await settleDevices(connection);
+  if (timeoutMs > 0) await settleDevices(connection, 5000, signal);
   const deadline = performance.now() + timeoutMs;
   for (;;) {
+    signal?.throwIfAborted();
     const plan = await client.call('scans.check', { line });
     const isWaiting = plan.problems.some(
       ({ code }) => code === 'disconnected' || code === 'state',

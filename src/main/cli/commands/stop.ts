@@ -17,7 +17,8 @@ import {
 import { withControl } from '../control.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { settleDevices } from '../settle.ts';
-import { formatTable, toJson } from '../terminal.ts';
+import { stopStays, stopTable } from '../stop-table.ts';
+import { toJson } from '../terminal.ts';
 
 /**
  * STOP ALL: in every running station that could be meant, since nobody who wants to stop wants to choose. Where none
@@ -54,17 +55,8 @@ export async function stopEverything(context: CommandContext): Promise<number> {
   if (isJson) {
     terminal.print(toJson(answers));
   } else if (states.length > 0) {
-    const rows = results.map(({ name, isStopped, message, milliseconds }) => [
-      name,
-      isStopped ? 'done' : 'NOT DONE',
-      `${milliseconds.toFixed(1)} ms`,
-      message,
-    ]);
-    terminal.print(formatTable(['name', 'result', 'after', ''], rows, [2]));
-    if (isAnyThere)
-      terminal.say(
-        'Nothing moves until the stop is reset, in the window or with `beamtime stop --reset`.',
-      );
+    terminal.print(stopTable(results));
+    if (isAnyThere) terminal.say(stopStays);
   }
   for (const { error } of failures) terminal.say(error.message);
   return failures.length === 0 && results.every((result) => result.isStopped)

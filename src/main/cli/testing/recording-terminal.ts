@@ -7,19 +7,28 @@ export interface RecordingTerminal {
   readonly printed: readonly string[];
   /** Everything else, line by line. */
   readonly said: readonly string[];
+  /** Presses Ctrl-C. */
+  readonly interrupt: () => void;
 }
 
 /** Stands in for the terminal of a command. */
 export function recordingTerminal(): RecordingTerminal {
   const printed: string[] = [];
   const said: string[] = [];
+  const listeners = new Set<() => void>();
   const terminal: Terminal = {
     isInteractive: false,
     columns: 80,
     print: (text) => void printed.push(...text.split('\n')),
     say: (text) => void said.push(...text.split('\n')),
     update: () => undefined,
-    onInterrupt: () => () => undefined,
+    onInterrupt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
   };
-  return { terminal, printed, said };
+  const interrupt = () => {
+    for (const listener of listeners) listener();
+  };
+  return { terminal, printed, said, interrupt };
 }

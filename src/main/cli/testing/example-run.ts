@@ -1,0 +1,31 @@
+import type { Run } from '../../../contract/runs.ts';
+
+/** A run that finished, and whose file is complete. */
+export const exampleRun: Run = {
+  number: 1,
+  line: 'ct 0.1',
+  title: 'ct 0.1',
+  request: { type: 'ct', params: { exposure: 0.1 } },
+  who: 'operator',
+  proposal: 'in-house',
+  sample: 'LaB6',
+  dataset: '0001',
+  state: 'finished',
+  phase: 'done',
+  phaseText: 'Done',
+  point: 1,
+  points: 1,
+  shape: [1],
+  isSnake: false,
+  columns: [],
+  leftOut: [],
+  plot: { kind: 'curve', x: 'point', y: null, signals: [] },
+  percent: 100,
+  startedAt: 0,
+  endsAt: null,
+  endedAt: 1000,
+  endReason: 'finished',
+  message: null,
+  file: '/data/1.h5',
+  recorders: [{ name: 'nexus', written: 1, error: null }],
+};
