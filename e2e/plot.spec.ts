@@ -17,6 +17,7 @@ test('the curve is a control: its peak and a click on it move the axis', async (
   await item.click();
   await devices.expectValue('samx', target);
 
+  // The plot has the keyboard since the click on it.
   await beamtime.page.keyboard.press('g');
   await devices.expectValue('samx', max);
 });

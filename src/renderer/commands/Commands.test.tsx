@@ -20,6 +20,7 @@ const page = (
   <>
     <Commands />
     <input aria-label="A field" />
+    <section aria-label="Live plot" data-command-scope="plot" tabIndex={0} />
   </>
 );
 
@@ -43,13 +44,16 @@ describe('the keys', () => {
     expect(usePlotView.getState().channels['i0']?.isLog).toBe(true);
   });
 
-  it('go to the peak', async () => {
+  it('go to the peak from the plot, and from nowhere else', async () => {
     const station = await renderWithStation(page);
     usePlotNow.setState({
       axis: 'samx',
       peak: { max: 0.12, min: 0, centre: 0.1, centreOfMass: 0.1, fwhm: 0.2 },
     });
     fireEvent.keyDown(document.body, { key: 'g' });
+    await settle();
+    expect(station.calls.map(({ name }) => name)).not.toContain('devices.move');
+    fireEvent.keyDown(screen.getByLabelText('Live plot'), { key: 'g' });
     await settle();
     expect(station.calls.at(-1)).toEqual({
       name: 'devices.move',
@@ -59,7 +63,7 @@ describe('the keys', () => {
 
   it('say why a command cannot act instead of doing nothing', async () => {
     const station = await renderWithStation(page);
-    fireEvent.keyDown(document.body, { key: 'g' });
+    fireEvent.keyDown(screen.getByLabelText('Live plot'), { key: 'g' });
     await settle();
     expect(
       screen.getByText('The plot has no axis that could be moved.'),

@@ -32,6 +32,12 @@ const elsewhere = [
   { title: 'Plot: show everything', keys: ['Double click'] },
 ] as const;
 
+/** Where keys act that do not act everywhere. */
+const placeWords = {
+  runbar: ' (with the focus in the run bar)',
+  plot: ' (after a click on the plot)',
+} as const satisfies Record<NonNullable<Command['scope']>, string>;
+
 /** Leaves the header free: STOP ALL can be pressed whatever is open. */
 const overlay = {
   backgroundOpacity: 0.2,
@@ -145,7 +151,7 @@ function KeyList() {
             <div key={command.id} className={classes['row']}>
               <dt>
                 {command.title}
-                {'scope' in command ? ' (with the focus in the run bar)' : ''}
+                {'scope' in command ? placeWords[command.scope] : ''}
               </dt>
               <dd>
                 <Keys keys={command.keys} />

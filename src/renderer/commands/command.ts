@@ -9,7 +9,7 @@ export interface Command {
   /** Such as `Ctrl+.`, `Ctrl+Shift+Enter`, `G`, `?`, `Space`; empty = palette only. */
   readonly keys: readonly string[];
   /** The keys act only while the focus is inside an element with this `data-command-scope`. */
-  readonly scope?: string;
+  readonly scope?: 'runbar' | 'plot';
   /** Why it cannot act now, in words an operator can act on; null = it can. */
   readonly refusal?: () => string | null;
   readonly run: () => void;

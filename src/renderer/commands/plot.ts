@@ -12,6 +12,8 @@ export const plotCommands = [
     title: 'Go to the peak',
     group: 'Plot',
     keys: ['G'],
+    // It moves a motor: a letter meant for a field must not do that from anywhere.
+    scope: 'plot',
     refusal: () => {
       const { axis, peak } = usePlotNow.getState();
       if (axis === null) return 'The plot has no axis that could be moved.';

@@ -1,6 +1,7 @@
 import { Popover, type PopoverProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 
 export interface FieldPopoverProps {
   /** What opens it: gets the focus back when it closes. */
@@ -27,16 +28,29 @@ export default function FieldPopover({
   children,
 }: FieldPopoverProps) {
   const [isOpen, { toggle, close }] = useDisclosure(false);
+  const id = useId();
+
+  /** Its field has the focus before the click is over: who types on at once loses no key, and no key goes elsewhere. */
+  const toggleAtOnce = (): void => {
+    flushSync(toggle);
+    document
+      .getElementById(`${id}-dropdown`)
+      ?.querySelector<HTMLElement>('[data-autofocus]')
+      ?.focus({ preventScroll: true });
+  };
+
   return (
     <Popover
+      id={id}
       trapFocus={trapFocus}
       returnFocus
       opened={isOpen}
       onChange={(open) => !open && close()}
       position={position}
+      transitionProps={{ duration: 0 }}
       {...(width !== undefined && { width })}
     >
-      <Popover.Target>{target(isOpen, toggle)}</Popover.Target>
+      <Popover.Target>{target(isOpen, toggleAtOnce)}</Popover.Target>
       <Popover.Dropdown
         aria-label={label}
         {...(isTall && { mah: '70vh', style: { overflow: 'auto' } })}

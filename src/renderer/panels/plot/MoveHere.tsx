@@ -13,10 +13,12 @@ export interface MoveHereProps {
   /** The axes of the plot that can be moved: along x, then along y. */
   readonly axes: readonly string[];
   readonly onClose: () => void;
+  /** The move was sent. */
+  readonly onMove: () => void;
 }
 
 /** Offers to move to the place that was clicked, or says why not. */
-export default function MoveHere({ at, axes, onClose }: MoveHereProps) {
+export default function MoveHere({ at, axes, onClose, onMove }: MoveHereProps) {
   if (!at || axes.length === 0) return null;
   const targets = axes.map((name, i) => {
     const target = i === 0 ? at.x : at.y;
@@ -34,6 +36,7 @@ export default function MoveHere({ at, axes, onClose }: MoveHereProps) {
   ];
   const go = (): void => {
     for (const { name, target } of targets) moveTo(name, target);
+    onMove();
   };
   return (
     <Menu

@@ -144,7 +144,12 @@ describe('a click on the plot', () => {
 
   it('offers to move the axis there, as fine as the axis is shown', async () => {
     const station = await renderWithStation(
-      <MoveHere at={at} axes={['samx']} onClose={() => undefined} />,
+      <MoveHere
+        at={at}
+        axes={['samx']}
+        onClose={() => undefined}
+        onMove={() => undefined}
+      />,
     );
     fireEvent.click(
       await screen.findByRole('menuitem', { name: 'Move samx to 1.235 mm' }),
@@ -162,6 +167,7 @@ describe('a click on the plot', () => {
         at={{ ...at, x: 5 }}
         axes={['samx']}
         onClose={() => undefined}
+        onMove={() => undefined}
       />,
     );
     const item = await screen.findByRole<HTMLButtonElement>('menuitem');
@@ -177,6 +183,7 @@ describe('a click on the plot', () => {
         at={{ ...at, y: -1 }}
         axes={['samx', 'samy']}
         onClose={() => undefined}
+        onMove={() => undefined}
       />,
     );
     fireEvent.click(await screen.findByRole('menuitem'));

@@ -30,11 +30,30 @@ import {
 /** The live plot: curves or map of the present run, over those before it. */
 export default function PlotPanel() {
   const plotted = usePlotted();
+  const panel = useRef<HTMLElement>(null);
+  /** The plot's keys act while it has the focus. */
+  const takeFocus = useCallback(
+    () => panel.current?.focus({ preventScroll: true }),
+    [],
+  );
   usePeak(plotted);
   return (
-    <section className={classes['panel']} aria-label="Live plot">
+    <section
+      ref={panel}
+      className={classes['panel']}
+      aria-label="Live plot"
+      data-command-scope="plot"
+      tabIndex={0}
+      onPointerDownCapture={({ target }) => {
+        // Plotly keeps a press from giving the focus; the plot's own keys need it.
+        const isControl =
+          target instanceof Element &&
+          target.closest('button, input, a, [role=dialog]') !== null;
+        if (!isControl) takeFocus();
+      }}
+    >
       {plotted ? (
-        <RunPlot plotted={plotted} />
+        <RunPlot plotted={plotted} takeFocus={takeFocus} />
       ) : (
         <EmptyState>
           Nothing has been measured yet. Choose a scan at the right and press
@@ -47,8 +66,10 @@ export default function PlotPanel() {
 
 const RunPlot = memo(function RunPlot({
   plotted,
+  takeFocus,
 }: {
   readonly plotted: Plotted;
+  readonly takeFocus: () => void;
 }) {
   const { run, choice, areEarlierTicked } = plotted;
   const planned = usePlannedRange(plotted);
@@ -163,6 +184,7 @@ const RunPlot = memo(function RunPlot({
           onClose={() => {
             setPicked(null);
           }}
+          onMove={takeFocus}
         />
       </div>
       <div className={classes['foot']}>

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { createPortal } from 'react-dom';
 import { useDeviceList } from '../../stores/devices.ts';
 import { useDraft } from '../../stores/draft.ts';
 import {
@@ -17,8 +18,13 @@ import { rememberLine, typedLines } from './line-history.ts';
 /** Who has typed nothing for this long is told what is missing, ms. */
 const restMs = 1500;
 
+export interface CommandLineProps {
+  /** Where the help is laid, over what may be covered: nothing moves when it comes or goes. */
+  readonly helpPlace: HTMLElement | null;
+}
+
 /** The scan as a typed line: another view of the form, and a place for movements (`mv samx 1.2`). */
-export default function CommandLine() {
+export default function CommandLine({ helpPlace }: CommandLineProps) {
   const line = useDraft((state) => state.line);
   const isTyped = useDraft((state) => state.source === 'line');
   const setLine = useDraft((state) => state.setLine);
@@ -97,46 +103,49 @@ export default function CommandLine() {
   const hasHelp = offered.length > 0 || usage !== null || shown !== null;
   return (
     <div className={classes['root']}>
-      {hasHelp && (
-        <div className={classes['help']} id={`${id}-help`}>
-          {shown !== null && (
-            <div className={classes['problem']} role="alert">
-              {shown}
-            </div>
-          )}
-          {usage !== null && (
-            <div className={classes['usage']}>
-              {usage.map(({ text, isPresent }, i) => (
-                <span key={i} data-present={isPresent}>
-                  {text}{' '}
-                </span>
-              ))}
-            </div>
-          )}
-          {offered.length > 0 && (
-            <div
-              className={classes['offers']}
-              role="listbox"
-              aria-label="Completions"
-            >
-              {offered.map((name, i) => (
-                <div
-                  key={name}
-                  role="option"
-                  aria-selected={i === 0}
-                  className={classes['offer']}
-                  onMouseDown={(event) => {
-                    event.preventDefault();
-                    accept(name);
-                  }}
-                >
-                  {name}
-                </div>
-              ))}
-            </div>
-          )}
-        </div>
-      )}
+      {hasHelp &&
+        helpPlace !== null &&
+        createPortal(
+          <div className={classes['help']} id={`${id}-help`}>
+            {shown !== null && (
+              <div className={classes['problem']} role="alert">
+                {shown}
+              </div>
+            )}
+            {usage !== null && (
+              <div className={classes['usage']}>
+                {usage.map(({ text, isPresent }, i) => (
+                  <span key={i} data-present={isPresent}>
+                    {text}{' '}
+                  </span>
+                ))}
+              </div>
+            )}
+            {offered.length > 0 && (
+              <div
+                className={classes['offers']}
+                role="listbox"
+                aria-label="Completions"
+              >
+                {offered.map((name, i) => (
+                  <div
+                    key={name}
+                    role="option"
+                    aria-selected={i === 0}
+                    className={classes['offer']}
+                    onMouseDown={(event) => {
+                      event.preventDefault();
+                      accept(name);
+                    }}
+                  >
+                    {name}
+                  </div>
+                ))}
+              </div>
+            )}
+          </div>,
+          helpPlace,
+        )}
       <label className={classes['line']}>
         <span className={classes['prompt']} aria-hidden>
           ›

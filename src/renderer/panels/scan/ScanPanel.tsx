@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useConnection } from '../../stores/connection.ts';
 import { useDraft } from '../../stores/draft.ts';
 import { followDraft, loadScanTypes, usePlan } from '../../stores/plan.ts';
@@ -17,6 +17,7 @@ export default function ScanPanel() {
   const types = usePlan((state) => state.types);
   const typeName = useDraft((state) => state.type);
   const type = types.find(({ name }) => name === typeName);
+  const [helpPlace, setHelpPlace] = useState<HTMLElement | null>(null);
   useStationAnswers();
 
   return (
@@ -30,12 +31,12 @@ export default function ScanPanel() {
           <UnknownType isLoaded={types.length > 0} name={typeName} />
         )}
         <PlanPreview />
-        <div className={classes['foot']}>
+        <div ref={setHelpPlace} className={classes['foot']}>
           <PlanSummary />
           <SubmitButtons />
         </div>
       </div>
-      <CommandLine />
+      <CommandLine helpPlace={helpPlace} />
     </section>
   );
 }
