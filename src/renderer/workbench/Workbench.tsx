@@ -8,6 +8,11 @@ import { lowWindow } from './layout.ts';
 import { useWorkbench } from './workbench-store.ts';
 import classes from './Workbench.module.css';
 
+/** In a low window the tables show their first lines only: the scan form above needs the room. */
+function startHeight(isLow: boolean): string {
+  return isLow ? '6.875rem' : 'clamp(10rem, 22vh, 22rem)';
+}
+
 /** The panels: an upper and a lower dock with the run bar, which never moves, between them. */
 export default function Workbench({ runBar }: { readonly runBar: ReactNode }) {
   const scale = useSettings((settings) => settings.fontScale);
@@ -30,10 +35,14 @@ export default function Workbench({ runBar }: { readonly runBar: ReactNode }) {
 
   const style: CSSProperties & Record<'--lower-height', string> = {
     '--lower-height':
-      lowerHeight === null ? 'clamp(10rem, 22vh, 22rem)' : `${lowerHeight}px`,
+      lowerHeight === null ? startHeight(isLow) : `${lowerHeight}px`,
   };
   return (
-    <div className={classes['workbench']} style={style}>
+    <div
+      className={classes['workbench']}
+      style={style}
+      data-low={isLow || undefined}
+    >
       <Dock name="upper" label="Devices, plot and scan" />
       <div className={classes['between']}>
         {runBar}

@@ -4,6 +4,7 @@ import type { DeviceState } from '../../../contract/devices.ts';
 import { useDevice, useDeviceList } from '../../stores/devices.ts';
 import { formatLimits } from './format-limits.ts';
 import classes from './AxisField.module.css';
+import form from './ScanForm.module.css';
 
 export interface AxisFieldProps {
   readonly label: ReactNode;
@@ -26,6 +27,7 @@ export default function AxisField({
   return (
     <Select
       {...rest}
+      className={form['inline']}
       placeholder="Choose an axis"
       data={groupsOf(devices, value)}
       value={value === '' ? null : value}

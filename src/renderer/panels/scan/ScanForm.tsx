@@ -57,6 +57,7 @@ export default function ScanForm({ type, types }: ScanFormProps) {
       }}
     >
       <Select
+        className={classes['inline']}
         label="Type"
         data={types.map(({ name, title }) => ({
           value: name,
