@@ -12,6 +12,8 @@ export interface Drive {
   read(signal?: AbortSignal): Promise<number>;
   /** Sends the stop in this turn; resolves when the axis stands. */
   stop(): Promise<void>;
+  /** Why the controller could not be asked last, in a sentence; null = it could. */
+  trouble?(): string | null;
   /**
    * Looks for the reference and resolves with the position when it stands there.
    *

@@ -81,10 +81,13 @@ export class Move {
     const { promise, resolve, reject } = Promise.withResolvers<number>();
     this.#giveUp = reject;
     const cancel = this.#context.clock.after(limitMs, () => {
+      const trouble = this.#context.drive.trouble?.() ?? null;
       this.#halt(
         new BeamtimeError(
           'timeout',
-          `${this.#name} was still moving after ${formatSeconds(limitMs)}, ${hint}`,
+          trouble === null
+            ? `${this.#name} was still moving after ${formatSeconds(limitMs)}, ${hint}`
+            : `Whether ${this.#name} still moves could not be read for ${formatSeconds(limitMs)}: ${trouble} It was told to stop.`,
         ),
       );
     });

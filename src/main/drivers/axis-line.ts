@@ -20,6 +20,8 @@ export interface AxisWays {
   /** Resolves when the axis stands and its position has been read. */
   untilStanding(expectedMs: number): Promise<void>;
   readPosition(): Promise<void>;
+  /** Why it could not be looked at last, in a sentence; null = it could. */
+  trouble(): string | null;
   /** Sends the stop in this turn; resolves when it is out, or confirmed where it can be. */
   stop(): Promise<void>;
   traffic(): readonly Traffic[];
@@ -126,6 +128,7 @@ export class AxisLine<A extends LineAxis> implements Instrument {
       untilStanding: (expectedMs) =>
         this.#poller.untilStanding(axis(), expectedMs),
       readPosition: () => protocol.readPosition(axis()),
+      trouble: () => this.#poller.trouble(axis())?.message ?? null,
       stop: () => protocol.stop(axis()),
       traffic: () => this.#exchange.traffic(),
     };

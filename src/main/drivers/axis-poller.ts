@@ -42,8 +42,11 @@ const FAILURES = 3;
 export class AxisPoller<A> {
   readonly #reader: AxisReader<A>;
   readonly #watches = new Map<A, Watch>();
-  /** Failures of an axis, one after the other. */
-  readonly #failures = new Map<A, number>();
+  /** Failures of an axis, one after the other: how many, and the last. */
+  readonly #failures = new Map<
+    A,
+    { readonly count: number; readonly error: BeamtimeError }
+  >();
   #isRunning = false;
   #isClosed = true;
   #shownAt = 0;
@@ -68,6 +71,11 @@ export class AxisPoller<A> {
     this.#cancelRest();
     this.#wake();
     for (const axis of [...this.#watches.keys()]) this.#fail(axis, error);
+  }
+
+  /** Why an axis could not be looked at last; null = it could. */
+  trouble(axis: A): BeamtimeError | null {
+    return this.#failures.get(axis)?.error ?? null;
   }
 
   /**
@@ -138,7 +146,8 @@ export class AxisPoller<A> {
     for (const [axis, answer] of answers) {
       if (answer instanceof BeamtimeError) this.#count(axis, answer);
       else {
-        this.#failures.delete(axis);
+        // Where positions are asked for apart, one that can be read is the end of its troubles.
+        if (!this.#reader.readPositions) this.#failures.delete(axis);
         if (!answer) standing.push(axis);
       }
     }
@@ -149,17 +158,21 @@ export class AxisPoller<A> {
     if (axes.length === 0 || !this.#reader.readPositions) return true;
     try {
       await this.#reader.readPositions(axes);
+      for (const axis of axes) this.#failures.delete(axis);
       return true;
     } catch (error) {
-      const failure = asFailure(error);
-      for (const axis of axes) this.#count(axis, failure);
+      const [axis, ...others] = axes;
+      // One that cannot be read must not count against the others.
+      if (others.length > 0)
+        for (const each of axes) await this.#readPositions([each]);
+      else if (axis !== undefined) this.#count(axis, asFailure(error));
       return false;
     }
   }
 
   #count(axis: A, error: BeamtimeError): void {
-    const failures = (this.#failures.get(axis) ?? 0) + 1;
-    this.#failures.set(axis, failures);
+    const failures = (this.#failures.get(axis)?.count ?? 0) + 1;
+    this.#failures.set(axis, { count: failures, error });
     const isPassing = isBeamtimeError(error, 'timeout', 'stopped', 'protocol');
     if (isPassing && failures < FAILURES) return;
     this.#failures.delete(axis);

@@ -126,6 +126,10 @@ export abstract class ControllerAxis<F extends AxisFields = AxisFields>
     return this.#dial;
   }
 
+  trouble(): string | null {
+    return this.ways.trouble();
+  }
+
   async read(): Promise<number> {
     await this.ways.readPosition();
     return this.#dial;
