@@ -8,15 +8,12 @@ import { createClient } from '../../rpc/client.ts';
 import { memoryPorts } from '../../rpc/ports/memory.ts';
 import { openWebSocketPort } from '../../rpc/ports/websocket-client.ts';
 import type { Client, Port } from '../../rpc/types.ts';
-import {
-  defaultStateFolder,
-  stateRoot,
-  type HostOptions,
-} from '../host-options.ts';
+import { stateRoot, type HostOptions } from '../host-options.ts';
 import { registeredStateFolders } from '../server/register.ts';
 import {
   lookForStations,
   stateFoldersIn,
+  type FoundStation,
   type FoundStations,
   type StationFile,
 } from '../server/station-file.ts';
@@ -36,12 +33,11 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Which station is meant: options as typed, and whether the beamline or its state folder was named. */
+/** Which station is meant: options as typed, and which of them were named. */
 export interface Choice {
   readonly options: HostOptions;
-  readonly isNamed: boolean;
-  /** Whether the beamline itself was named. */
   readonly isBeamlineNamed: boolean;
+  readonly isStateNamed: boolean;
 }
 
 /** Attaches to the running station that is meant, or starts one in this process. */
@@ -53,31 +49,40 @@ export async function connect(choice: Choice): Promise<Connection> {
 export async function attach(choice: Choice): Promise<Connection | undefined> {
   const [station, ...others] = (await findStations(choice)).running;
   if (!station) return undefined;
-  if (others.length > 0) {
-    const names = [station, ...others].map(
-      ({ beamline, url }) => `${beamline} (${url})`,
-    );
-    throw new BeamtimeError(
-      'bad-input',
-      `Several stations run on this machine: ${names.join(', ')}. Say which one with --beamline FILE.`,
-    );
-  }
+  if (others.length > 0) throw severalRun([station, ...others]);
   return attachTo(station);
+}
+
+/** One beamline may run with several states, as simulations do: then only the state folder tells them apart. */
+function severalRun(stations: readonly FoundStation[]): BeamtimeError {
+  const isSameFile =
+    new Set(stations.map(({ beamline }) => beamline)).size < stations.length;
+  const names = stations.map(
+    ({ beamline, url, stateFolder }) =>
+      `${beamline} (${url}${isSameFile ? `, state in ${stateFolder}` : ''})`,
+  );
+  return new BeamtimeError(
+    'bad-input',
+    `Several stations run on this machine: ${names.join(', ')}. Say which one with ${isSameFile ? '--state FOLDER' : '--beamline FILE'}.`,
+  );
 }
 
 /** All running stations that could be meant, wherever they keep their state, and those that hang. */
 export async function findStations({
   options: { stateFolder, beamlineFile },
-  isNamed,
+  isBeamlineNamed,
+  isStateNamed,
 }: Choice): Promise<FoundStations> {
-  const folders = [...registeredStateFolders(), ...stateFoldersIn(stateRoot())];
-  if (!isNamed) return lookForStations([...new Set(folders)]);
+  if (isStateNamed) return lookForStations([stateFolder]);
+  const folders = new Set([
+    ...registeredStateFolders(),
+    ...stateFoldersIn(stateRoot()),
+  ]);
+  if (!isBeamlineNamed) return lookForStations([...folders]);
+  // Where its state is usually kept it is meant whatever the file says; it may keep it elsewhere.
+  folders.delete(stateFolder);
   const named = await lookForStations([stateFolder]);
-  if (stateFolder !== defaultStateFolder(beamlineFile)) return named;
-  // Only the beamline was named: its station may keep its state elsewhere.
-  const others = new Set(folders);
-  others.delete(stateFolder);
-  const found = await lookForStations([...others]);
+  const found = await lookForStations([...folders]);
   const isMeant = ({ beamline }: StationFile) => beamline === beamlineFile;
   return {
     running: [...named.running, ...found.running.filter(isMeant)],

@@ -99,7 +99,7 @@ function createProgram(
 
   add(
     'run',
-    'Runs one scan to its end. Ends with 0 finished, 1 failed, 2 bad input, 3 aborted.',
+    'Runs one scan to its end. Ends with 0 finished, 1 failed or refused for now, 2 bad input, 3 aborted.',
     'beamtime run "ascan samx 0 1 20 0.1"',
     ...(['json', 'beamline', 'data', 'state', 'simulator', 'sync'] as const),
   )
@@ -210,8 +210,8 @@ function contextOf(flags: unknown, terminal: Terminal): CommandContext {
       const known = readFlags(flags);
       return {
         options: hostOptions(known),
-        isNamed: known.beamline !== undefined || known.state !== undefined,
         isBeamlineNamed: known.beamline !== undefined,
+        isStateNamed: known.state !== undefined,
       };
     },
   };

@@ -39,8 +39,11 @@ function facts(pid = process.pid) {
 }
 
 test('a station that lives and answers is found', async () => {
-  writeStationFile(path.join(folder, 'demo'), facts());
-  expect(await runningStations(stateFoldersIn(folder))).toEqual([facts()]);
+  const stateFolder = path.join(folder, 'demo');
+  writeStationFile(stateFolder, facts());
+  expect(await runningStations(stateFoldersIn(folder))).toEqual([
+    { ...facts(), stateFolder },
+  ]);
 });
 
 test('the file is for its owner only', () => {
@@ -66,7 +69,7 @@ test('a station that takes the connection and says nothing is told apart from on
   server.removeAllListeners('request');
   expect(await lookForStations([folder], 200)).toEqual({
     running: [],
-    silent: [facts()],
+    silent: [{ ...facts(), stateFolder: folder }],
   });
   await new Promise((resolve) => {
     server.close(resolve);

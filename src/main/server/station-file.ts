@@ -67,18 +67,23 @@ export function stateFoldersIn(root: string): string[] {
   }
 }
 
+/** A station, and where its file was found. */
+export interface FoundStation extends StationFile {
+  readonly stateFolder: string;
+}
+
 /** What was found where stations may be. */
 export interface FoundStations {
-  readonly running: readonly StationFile[];
+  readonly running: readonly FoundStation[];
   /** Their process lives and has its port, but nobody answers there: they hang, or the machine is overloaded. */
-  readonly silent: readonly StationFile[];
+  readonly silent: readonly FoundStation[];
 }
 
 /** The stations among these state folders that really are there: the process lives and answers within `timeoutMs`. */
 export async function runningStations(
   stateFolders: readonly string[],
   timeoutMs = 2000,
-): Promise<readonly StationFile[]> {
+): Promise<readonly FoundStation[]> {
   return (await lookForStations(stateFolders, timeoutMs)).running;
 }
 
@@ -88,8 +93,10 @@ export async function lookForStations(
   timeoutMs = 2000,
 ): Promise<FoundStations> {
   const files = stateFolders
-    .map(readStationFile)
-    .filter((file) => file !== undefined)
+    .flatMap((stateFolder) => {
+      const file = readStationFile(stateFolder);
+      return file ? [{ ...file, stateFolder }] : [];
+    })
     .filter(({ pid }) => isAlive(pid));
   const states = await Promise.all(
     files.map((file) => lookAt(file, timeoutMs)),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hostOptions } from '../../host-options.ts';
+import { hostOptions, type HostOptions } from '../../host-options.ts';
 import { recordingTerminal } from '../testing/recording-terminal.ts';
 import { simulateScan } from './simulate.ts';
 
@@ -19,10 +19,44 @@ afterEach(() => {
 async function simulate(line: string, isJson: boolean): Promise<string> {
   const { terminal, printed } = recordingTerminal();
   const options = hostOptions({ state: folder, simulator: false });
-  const choice = () => ({ options, isNamed: true, isBeamlineNamed: false });
-  await simulateScan(line, { terminal, isJson, choice });
+  await simulateScan(line, { terminal, isJson, choice: () => stated(options) });
   return printed.join('\n');
 }
+
+/** As with `--state`. */
+function stated(options: HostOptions) {
+  return { options, isBeamlineNamed: false, isStateNamed: true };
+}
+
+describe('The title', () => {
+  test('of a relative scan is the line as it was typed, with what it means', async () => {
+    const { terminal, printed } = recordingTerminal();
+    const data = path.join(folder, 'data');
+    const options = hostOptions({ state: folder, data });
+    const context = { terminal, isJson: false, choice: () => stated(options) };
+    const code = await simulateScan('dscan samx -0.5 0.50 4 0.1', context);
+    expect(printed.slice(0, 2)).toEqual([
+      'dscan samx -0.5 0.5 4 0.1',
+      'means      ascan samx -0.185 0.815 4 0.1',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  test('of any other scan says it once', async () => {
+    const text = await simulate('ascan samx 0 1 10 0.1', false);
+    expect(text).toMatch(/^ascan samx 0 1 10 0.1\npoints /);
+  });
+});
+
+test('A scan that only the state of a device forbids is no bad input', async () => {
+  const { terminal, said } = recordingTerminal();
+  const options = hostOptions({ state: folder, simulator: false });
+  const context = { terminal, isJson: false, choice: () => stated(options) };
+  // Without a station nobody knows where an axis stands.
+  expect(await simulateScan('dscan samx -1 1 4 0.1', context)).toBe(1);
+  expect(said.join()).toContain('Where samx stands is not known');
+  expect(await simulateScan('dscan samx -1 one 4 0.1', context)).toBe(2);
+});
 
 // samx of the demo stops at 4.5 mm: of positions 0.0, 0.1 ... 9.0, 45 lie beyond.
 const beyond = 'ascan samx 0 9 90 0.1';

@@ -6,7 +6,7 @@ import {
   planWithoutHardware,
   readBeamline,
 } from '../dry-plan.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodeOfProblems, exitCodes } from '../exit-codes.ts';
 import { planWhenReady } from '../settle.ts';
 import {
   formatDuration,
@@ -26,7 +26,9 @@ export async function simulateScan(
   const plan = await planScan(line, context.choice());
   if (context.isJson) context.terminal.print(toJson(withMore(plan)));
   else printPlan(plan, context);
-  return plan.problems.length > 0 ? exitCodes.badInput : exitCodes.good;
+  return plan.problems.length > 0
+    ? exitCodeOfProblems(plan.problems)
+    : exitCodes.good;
 }
 
 /** Asks a station that runs anyway, or one where nothing is real; else only the beamline file is looked at. */
@@ -51,7 +53,9 @@ async function ask(connection: Connection, line: string): Promise<ScanPlan> {
 function printPlan(plan: ScanPlan, { terminal }: CommandContext): void {
   if (plan.title !== null) {
     const seconds = plan.durationSeconds;
-    terminal.print(plan.title);
+    const { line, title } = plan;
+    terminal.print(line ?? title);
+    if (line !== null && line !== title) terminal.print(`means      ${title}`);
     terminal.print(
       `points     ${plan.shape.length > 1 ? `${plan.shape.join(' x ')} = ` : ''}${plan.points}`,
     );

@@ -79,9 +79,9 @@ describe('beamtime stop', () => {
       const stopped = await unnamed('stop');
       expect(stopped.err).not.toContain('NOTHING WAS STOPPED');
       expect(stopped.out).toMatch(/^samx +done .*Stopped with its ramp/m);
-      const named = { options: hostOptions({}), isNamed: true };
+      const named = { options: hostOptions({}), isBeamlineNamed: true };
       expect(
-        await findStations({ ...named, isBeamlineNamed: true }),
+        await findStations({ ...named, isStateNamed: false }),
       ).toMatchObject({ running: [{ pid: process.pid }], silent: [] });
     } finally {
       await host.close();
@@ -187,8 +187,8 @@ describe('beamtime stop --reset', () => {
       host = await runHeadless(options);
       const attached = await attach({
         options,
-        isNamed: true,
         isBeamlineNamed: false,
+        isStateNamed: true,
       });
       if (!attached) throw new Error('The station does not answer.');
       page = attached;
