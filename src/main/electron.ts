@@ -20,6 +20,8 @@ import type { BeamtimeContract } from '../contract/index.ts';
 import { isBeamtimeError } from '../contract/errors.ts';
 import { acceptElectronPorts } from '../rpc/ports/electron-main.ts';
 import type { Client } from '../rpc/types.ts';
+import { loadBeamline } from './config/load.ts';
+import { drivers } from './drivers/index.ts';
 import {
   addressOf,
   isOurPage,
@@ -77,6 +79,8 @@ if (app.requestSingleInstanceLock()) {
 
 async function start(): Promise<void> {
   const options = desktopOptions(process.argv.slice(app.isPackaged ? 1 : 2));
+  // Its mistakes are told first, whatever else is in the way.
+  loadBeamline(options.beamlineFile, drivers);
   session.defaultSession.setPermissionRequestHandler(
     (_contents, _permission, allow) => allow(false),
   );

@@ -51,6 +51,16 @@ test('options are read as they are typed', () => {
 });
 
 describe('a refusal', () => {
+  test('says that the state needs a folder where a file is named', () => {
+    const state = import.meta.filename;
+    expect(() => hostOptions({ state })).toThrow(
+      `--state ${state} is a file, but the station's state is kept in a folder.`,
+    );
+    expect(hostOptions({ state: path.dirname(state) }).stateFolder).toBe(
+      path.dirname(state),
+    );
+  });
+
   test.each(['66000', '-1', '80a', '', '1.5'])(
     'names the port %j that is none',
     (port) => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -112,6 +112,12 @@ export function hostOptions(flags: HostFlags): HostOptions {
       `There is no beamline file ${beamlineFile}: check the name given with --beamline.`,
     );
   }
+  if (flags.state !== undefined && isFile(flags.state)) {
+    refuse(
+      'state',
+      `--state ${flags.state} is a file, but the station's state is kept in a folder. Name a folder; it is made if there is none.`,
+    );
+  }
   if (port === undefined || problems.length > 0) {
     throw new BeamtimeError(
       'bad-input',
@@ -183,6 +189,15 @@ function readFlags(args: readonly string[]): HostFlags {
         'Known are --beamline FILE, --data DIR, --state DIR, --port N, --host NAME, --token SECRET, --no-simulator, --sync.',
       { cause: error },
     );
+  }
+}
+
+/** What cannot even be looked at is left to whoever wants to write there. */
+function isFile(name: string): boolean {
+  try {
+    return !statSync(name).isDirectory();
+  } catch {
+    return false;
   }
 }
 
