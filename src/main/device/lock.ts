@@ -32,6 +32,11 @@ export class Locking {
     this.#become({ who, why, since: this.#clock.now(), isPermanent });
   }
 
+  /** Holds what was held on what this stands for now, since when it was. */
+  takeOver(lock: Lock | null): void {
+    if (lock) this.#become(lock);
+  }
+
   /** @throws BeamtimeError `lock` when it is permanent */
   release(): void {
     if (this.#lock?.isPermanent) this.assertFree();

@@ -254,7 +254,9 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
       settings: () => this.#settings,
       change: async (change: Partial<MotorSettings>) => {
         const next = { ...this.#settings, ...change };
-        if ('velocity' in change || 'acceleration' in change) {
+        // Before there is a connection nothing is sent: connecting sets it.
+        const isThere = this.core.condition.status !== 'offline';
+        if (isThere && ('velocity' in change || 'acceleration' in change)) {
           await drive.setSpeed?.(next);
         }
         this.#settings = next;

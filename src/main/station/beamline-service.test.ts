@@ -298,6 +298,28 @@ describe('A beamline described by clicking', () => {
     expect(await again.call('positions.list')).toEqual([out]);
   });
 
+  it('says which locks go with a device, and leaves one in place that is locked until the station ends', async () => {
+    const { client, apply } = await inControl();
+    await client.call('devices.lock', { name: 'samx', why: 'aligned' });
+    const edit: BeamlineEdit = { kind: 'remove', instrument: 'samx' };
+    const plan = await client.call('beamline.plan', { edit });
+    expect(plan.notes).toEqual([
+      'samx goes, though it is not free: samx is locked by anna: aligned.',
+    ]);
+    await client.call('devices.lockParameter', {
+      name: 'samx',
+      parameter: 'position',
+      why: 'window',
+      limits: true,
+      isPermanent: true,
+    });
+    const { whyNot } = await client.call('beamline.plan', { edit });
+    expect(whyNot).toMatch(
+      /^samx cannot be taken out now: the limits of samx are locked by anna/,
+    );
+    await expect(apply(edit)).rejects.toMatchObject({ code: 'lock' });
+  });
+
   it('refuses a name that another device has, and changes nothing', async () => {
     const { client } = await inControl();
     const before = text();

@@ -16,8 +16,9 @@ import { saveEdit } from '../config/save.ts';
 import type { Beamline } from '../config/types.ts';
 import type { Database } from '../data/database.ts';
 import type { Driver } from '../drivers/types.ts';
-import type { InstrumentRack, Renamed } from './instrument-rack.ts';
+import type { InstrumentRack, RackPlan, Renamed } from './instrument-rack.ts';
 import type { KeptValues } from './kept-values.ts';
+import { assertMayGo, notesOfLocks } from './locks-of-gone.ts';
 import { notesOfNewName } from './notes-of-new-name.ts';
 import { lostWithName } from './other-name.ts';
 import type { RunService } from './run-service.ts';
@@ -117,7 +118,7 @@ export class BeamlineService {
    * Writes an edit and brings it into force.
    *
    * @throws BeamtimeError `state` when the difference is not the one that was looked at, or a file was changed on the
-   * disk; `busy`, `disk`, and what `plan` throws. Nothing is written then
+   * disk; `busy`, `lock`, `disk`, and what `plan` throws. Nothing is written then
    */
   async apply(edit: BeamlineEdit, diff: string): Promise<BeamlinePlan> {
     const plan = this.#edit(edit);
@@ -128,8 +129,8 @@ export class BeamlineService {
       );
     }
     const told = this.#told(plan, edit);
-    this.#assertPossible(plan.after);
-    const renamed = edit.kind === 'rename-device' ? edit : undefined;
+    const renamed = newName(edit);
+    this.#assertPossible(this.#parts.rack.plan(plan.after, renamed));
     const save = () => {
       saveEdit(plan);
     };
@@ -139,11 +140,11 @@ export class BeamlineService {
     return told;
   }
 
-  /** @throws BeamtimeError `config`, `busy` */
+  /** @throws BeamtimeError `config`, `busy`, `lock` */
   async reload(): Promise<Omit<BeamlinePlan, 'diff'>> {
     const { beamline } = this.#examined();
     const { diff: _, ...told } = this.#told({ after: beamline, diff: '' });
-    this.#assertPossible(beamline);
+    this.#assertPossible(this.#parts.rack.plan(beamline));
     await this.#enforce(beamline);
     return told;
   }
@@ -167,8 +168,8 @@ export class BeamlineService {
     { after, diff }: Pick<EditPlan, 'after' | 'diff'>,
     edit?: BeamlineEdit,
   ): BeamlinePlan {
-    const { added, removed, replaced, interrupts } =
-      this.#parts.rack.plan(after);
+    const plan = this.#parts.rack.plan(after, newName(edit));
+    const { added, removed, replaced, interrupts, gone } = plan;
     return {
       diff,
       added: [...added],
@@ -176,8 +177,8 @@ export class BeamlineService {
       replaced: [...replaced],
       interrupts: interrupts.map(({ info }) => info.name),
       needsRestart: this.#restartParts(after),
-      notes: this.#notes(after, edit),
-      whyNot: this.#whyNot(after),
+      notes: [...this.#notes(after, edit), ...notesOfLocks(gone)],
+      whyNot: this.#whyNot(plan),
     };
   }
 
@@ -193,19 +194,19 @@ export class BeamlineService {
     ];
   }
 
-  #whyNot(after: Beamline): string | null {
+  #whyNot(plan: RackPlan): string | null {
     try {
-      this.#assertPossible(after);
+      this.#assertPossible(plan);
       return null;
     } catch (error) {
       return toReport(error).message;
     }
   }
 
-  /** @throws BeamtimeError `busy` */
-  #assertPossible(after: Beamline): void {
+  /** @throws BeamtimeError `busy`, `lock` */
+  #assertPossible({ interrupts, gone }: RackPlan): void {
     const { rack, runs } = this.#parts;
-    const { interrupts } = rack.plan(after);
+    assertMayGo(gone);
     runs.assertNotNeeded(interrupts.map(({ info }) => info.name));
     rack.assertAtRest(interrupts);
   }
@@ -219,6 +220,11 @@ export class BeamlineService {
   #restartParts(after: Beamline): string[] {
     return [...compareBeamlines(this.#started, after).needsRestart];
   }
+}
+
+/** The name that a device gets in an edit. */
+function newName(edit: BeamlineEdit | undefined): Renamed | undefined {
+  return edit?.kind === 'rename-device' ? edit : undefined;
 }
 
 /** Says of instruments that nobody will see that they are so. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { parseBeamline } from '../config/load.ts';
 import { drivers } from '../drivers/index.ts';
+import { Quantity } from '../device/parameter.ts';
 import type { Device } from '../device/types.ts';
 import { untilStatus } from '../device/testing/until.ts';
 import { startSimulator, type Simulator } from '../simulator/index.ts';
@@ -55,6 +56,12 @@ afterEach(async () => {
   await rack.close();
   await simulator.close();
 });
+
+function quantity(device: Device, name: string): Quantity {
+  const parameter = device.parameters.get(name);
+  if (parameter instanceof Quantity) return parameter;
+  throw new Error(`${device.info.name} has no quantity ${name}.`);
+}
 
 function names(): string[] {
   return rack.devices.all().map(({ info }) => info.name);
@@ -142,5 +149,68 @@ describe('The instruments of a beamline', () => {
     await rack.change(beamlineOf(FILE.replace('left: {', 'left: { step: 1,')));
     expect(lockOf(rack.devices.get('left'))).toBe('aligned');
     expect(lockOf(rack.devices.get('right'))).toBeUndefined();
+  });
+
+  it('keep all that people set on a device when another one of its entry is changed', async () => {
+    const before = rack.devices.get('right');
+    const velocity = quantity(before, 'velocity');
+    const position = quantity(before, 'position');
+    await velocity.set(4);
+    await quantity(before, 'tolerance').set(0.02);
+    velocity.setLimits({ lower: 1, upper: 6 });
+    await position.stash();
+    await velocity.stash();
+    velocity.lockBy({ who: 'Anna', why: 'heavy load' });
+    const forGood = { who: 'Anna', why: 'window', isPermanent: true };
+    position.limitLocking.take(forGood);
+    const { since } = position.limitLocking.lock ?? {};
+
+    await rack.change(beamlineOf(FILE.replace('left: {', 'left: { step: 1,')));
+    const after = rack.devices.get('right');
+    expect(after).not.toBe(before);
+    await untilStatus(after, 'idle');
+    expect(quantity(after, 'velocity')).toMatchObject({
+      last: { value: 4 },
+      stashedValue: 4,
+      lock: { why: 'heavy load' },
+    });
+    expect(quantity(after, 'velocity').userLimits()).toEqual({
+      lower: 1,
+      upper: 6,
+    });
+    expect(quantity(after, 'tolerance').last?.value).toBe(0.02);
+    expect(quantity(after, 'position').stashedValue).toBe(0);
+    expect(quantity(after, 'position').limitLocking.lock?.since).toBe(since);
+    expect(() => {
+      quantity(after, 'position').setLimits({ lower: null, upper: null });
+    }).toThrow(/^The limits of right is locked by Anna: window/);
+    expect(after.movable?.estimate(0, 8)).toBeGreaterThan(2);
+  });
+
+  it('take the velocity from the file where it was changed there', async () => {
+    await quantity(rack.devices.get('left'), 'velocity').set(4);
+    await quantity(rack.devices.get('left'), 'tolerance').set(0.02);
+    const next = FILE.replace('velocity: 10', 'velocity: 5');
+    await rack.change(beamlineOf(next));
+    const left = rack.devices.get('left');
+    expect(quantity(left, 'velocity').last?.value).toBe(5);
+    expect(quantity(left, 'tolerance').last?.value).toBe(0.02);
+  });
+
+  it('stay while a device of them is locked permanently', async () => {
+    const velocity = quantity(rack.devices.get('samx'), 'velocity');
+    const lock = { who: 'Anna', why: 'fragile' };
+    velocity.lockBy({ ...lock, isPermanent: true });
+    const next = beamlineOf(
+      FILE.replace(/ {2}- driver: icepap\n {4}line: .*rack2.*\n.*\n/, ''),
+    );
+    expect(rack.plan(next).gone.map(({ info }) => info.name)).toEqual(['samx']);
+    await expect(rack.change(next)).rejects.toMatchObject({
+      code: 'lock',
+      message: expect.stringMatching(
+        /^samx cannot be taken out now: samx\.velocity is locked by Anna: fragile\. The lock is permanent/,
+      ),
+    });
+    expect(rack.devices.find('samx')).toBeDefined();
   });
 });

@@ -16,9 +16,11 @@ import { createDevices, type DeviceRegistry } from '../device/registry.ts';
 import type { Device, Devices } from '../device/types.ts';
 import type { Instrument } from '../drivers/types.ts';
 import type { Simulator } from '../simulator/index.ts';
+import { carryOver } from './carry-over.ts';
 import type { KeptLimits } from './kept-limits.ts';
 import type { KeptOffsets } from './kept-offsets.ts';
 import { lineOpener } from './line-opener.ts';
+import { assertMayGo } from './locks-of-gone.ts';
 import type { Logger } from './logger.ts';
 
 interface Parts {
@@ -50,10 +52,20 @@ export interface RackChange {
   readonly replaced: readonly string[];
 }
 
+/** What a change would do. */
+export interface RackPlan extends RackChange {
+  readonly interrupts: readonly Device[];
+  /** Those of them whose name nobody has any more. */
+  readonly gone: readonly Device[];
+}
+
 /** The instruments of a beamline: created, replaced one by one while the others go on, and closed. */
 export class InstrumentRack {
   readonly #parts: Parts;
   readonly #devices: DeviceRegistry = createDevices();
+  readonly #carryOver = carryOver((text) => {
+    this.#parts.logger.add('warning', 'station', text);
+  });
   #mounted: readonly Mounted[] = [];
 
   constructor(parts: Parts) {
@@ -101,28 +113,35 @@ export class InstrumentRack {
     );
   }
 
-  /** What `change` would do, and the devices that it would interrupt. */
-  plan(next: Beamline): RackChange & { readonly interrupts: Device[] } {
+  /** What `change` would do, the devices that it would interrupt, and those of them that would be gone. */
+  plan(next: Beamline, renamed?: Renamed): RackPlan {
     const { added, removed, replaced, kept } = this.#compare(next);
     const stays = new Set(kept.map(({ before }) => before));
+    const names = new Set(next.instruments.flatMap(devicesOf));
+    const interrupts = this.#mounted
+      .filter(({ entry }) => !stays.has(entry))
+      .flatMap(({ instrument }) => [...instrument.devices]);
     return {
       added: added.map(({ name }) => name),
       removed: removed.map(({ name }) => name),
       replaced: replaced.map(({ after }) => after.name),
-      interrupts: this.#mounted
-        .filter(({ entry }) => !stays.has(entry))
-        .flatMap(({ instrument }) => [...instrument.devices]),
+      interrupts,
+      gone: interrupts.filter(
+        ({ info: { name } }) => !names.has(name) && name !== renamed?.device,
+      ),
     };
   }
 
   /**
-   * Makes the instruments what the file says now: only those concerned are interrupted, locks are carried over.
+   * Makes the instruments what the file says now: only those concerned are interrupted, and what people set on them is carried over.
    *
-   * @throws BeamtimeError `busy` when a device that would be interrupted is moving or counting
+   * @throws BeamtimeError `busy` when a device that would be interrupted is moving or counting, `lock` when one that
+   * would be gone is locked permanently
    */
   async change(next: Beamline, renamed?: Renamed): Promise<RackChange> {
-    const { interrupts, ...change } = this.plan(next);
+    const { interrupts, gone, ...change } = this.plan(next, renamed);
     this.assertAtRest(interrupts);
+    assertMayGo(gone);
     const { kept } = this.#compare(next);
     const stays = new Map(kept.map(({ before, after }) => [before, after]));
     const staying = new Map(
@@ -144,7 +163,10 @@ export class InstrumentRack {
     const devices = come.flatMap(({ instrument }) => [...instrument.devices]);
     // Before locks, which would refuse it.
     await this.#bringBack(devices);
-    for (const device of devices) carryLock(interrupts, device, renamed);
+    for (const device of devices) {
+      const before = predecessor(interrupts, device, renamed);
+      if (before) await this.#carryOver.carry(before, device);
+    }
     this.#devices.replace(
       interrupts,
       devices,
@@ -211,6 +233,7 @@ export class InstrumentRack {
         logger.add(level, 'station', text);
       },
     });
+    for (const device of instrument.devices) this.#carryOver.note(device);
     return { entry, instrument };
   }
 
@@ -220,14 +243,12 @@ export class InstrumentRack {
   }
 }
 
-/** The same device is still not to be touched. */
-function carryLock(
+/** The device whose place this one takes. */
+function predecessor(
   before: readonly Device[],
-  { info, locking }: Device,
+  { info }: Device,
   renamed: Renamed | undefined,
-): void {
+): Device | undefined {
   const name = info.name === renamed?.name ? renamed.device : info.name;
-  const same = before.find((device) => device.info.name === name);
-  const lock = same?.locking.lock;
-  if (lock) locking.take(lock);
+  return before.find((device) => device.info.name === name);
 }

@@ -107,7 +107,10 @@ function limitedQuantity(device: Device): Quantity {
  *
  * @throws BeamtimeError `unit`, `unsupported`
  */
-function dialNow({ dial, unit, stepsPerUnit }: Kept, now: Quantity): Limits {
+export function dialNow(
+  { dial, unit, stepsPerUnit }: Kept,
+  now: Quantity,
+): Limits {
   if ((stepsPerUnit === null) !== (now.stepsPerUnit === null)) {
     throw new BeamtimeError(
       'unsupported',

@@ -87,6 +87,11 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     return this.#stash.at(-1);
   }
 
+  /** All values put aside, the last one at the end. */
+  get stashedValues(): readonly T[] {
+    return this.#stash;
+  }
+
   /** How many values are put aside. */
   get stashed(): number {
     return this.#stash.length;
@@ -231,6 +236,13 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
     this.#stash.push(
       this.targetIfAny() ?? this.#last?.value ?? (await this.get(signal)),
     );
+    this.#stashed.emit(this.#stash.length);
+  }
+
+  /** Goes on with values that were put aside of what this stands for now. */
+  takeOverStash(values: readonly T[]): void {
+    if (values.length === 0) return;
+    this.#stash.push(...values);
     this.#stashed.emit(this.#stash.length);
   }
 

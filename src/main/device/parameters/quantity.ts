@@ -83,6 +83,11 @@ export class Quantity extends Parameter<number> {
     return this.#dial.limitsToUser(limits);
   }
 
+  /** Where limits in this quantity's unit are on the dial. */
+  toDial(limits: Limits): Limits {
+    return this.#dial.limitsToDial(limits);
+  }
+
   /** Steps of the controller per dial unit; null where it does not count in steps. */
   get stepsPerUnit(): number | null {
     return this.#dial.stepsPerUnit ?? null;
