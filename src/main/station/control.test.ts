@@ -25,7 +25,7 @@ describe('Control', () => {
     }).not.toThrow();
     expect(() => {
       control.assertHolds(second);
-    }).toThrow('anna on localhost is in control');
+    }).toThrow('anna is in control');
   });
 
   it('does not go to a command line that only looks', () => {
@@ -61,7 +61,7 @@ describe('Control', () => {
     control.take(bert);
     expect(() => {
       control.assertHolds(anna);
-    }).toThrow('bert on localhost is in control');
+    }).toThrow('bert is in control');
   });
 
   it('stays with a page that reloads', async () => {
@@ -158,16 +158,16 @@ describe('Control', () => {
     expect(nameOf(second)).toBe('operator (2)');
     expect(() => {
       control.assertHolds(second);
-    }).toThrow('operator on localhost is in control');
+    }).toThrow('operator is in control');
     control.take(second);
     expect(() => {
       control.assertHolds(first);
-    }).toThrow('operator (2) on localhost is in control');
+    }).toThrow('operator (2) is in control');
     control.join(second, { ...same('session-two'), name: 'anna' });
     expect(names()).toEqual(['operator', 'operator (3)', 'anna']);
     expect(() => {
       control.assertHolds(first);
-    }).toThrow('anna on localhost is in control');
+    }).toThrow('anna is in control');
   });
 
   it('keeps the name of its holder for it while its page reloads', () => {

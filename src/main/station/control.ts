@@ -27,7 +27,6 @@ export class Control {
   #holder: string | null = null;
   /** Kept beside the session: its name stays its own while its page reloads. */
   #holderName = '';
-  #holderPlace = '';
   #cancelGrace: (() => void) | null = null;
 
   constructor(clock: Clock) {
@@ -135,7 +134,7 @@ export class Control {
       'not-in-control',
       this.#holder === null
         ? 'Nobody is in control. Take control first.'
-        : `${this.#holderName}${this.#holderPlace} is in control. Ask for control or take it first.`,
+        : `${this.#holderName} is in control. Ask for control or take it first.`,
     );
   }
 
@@ -172,7 +171,6 @@ export class Control {
     this.#holder = session;
     const to = session === null ? undefined : this.#sessions.get(session);
     this.#holderName = to?.info.name ?? '';
-    this.#holderPlace = to ? ` on ${to.host}` : '';
     if (session !== null) this.#dropRequest(session);
   }
 

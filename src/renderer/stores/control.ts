@@ -1,8 +1,10 @@
 import { call } from './call.ts';
 import { useConnection } from './connection.ts';
 import { sessionId } from './session.ts';
-import { useSettings } from './settings.ts';
 import { useStation } from './station.ts';
+
+/** Who is on the way out or in has no name yet. */
+const unnamed = 'somebody';
 
 /** Why this page may not steer now, in words; null = it may. For tooltips of disabled buttons. */
 export function useControlRefusal(): string | null {
@@ -30,18 +32,12 @@ export function giveControl(session: string): void {
   void call('control.give', { session });
 }
 
-/** The name of another client for the eye; one that is called as this page is becomes `another operator`. */
+/** The name of a client, which is its own: the station sees to that. */
 export function nameOf(
   session: string | null,
-  clients: readonly { session: string; name: string; host: string }[],
+  clients: readonly { session: string; name: string }[],
 ): string {
-  const client = clients.find((other) => other.session === session);
-  if (!client) {
-    return 'somebody';
-  }
-  return client.name === useSettings.getState().clientName
-    ? `another ${client.name}`
-    : client.name;
+  return clients.find((other) => other.session === session)?.name ?? unnamed;
 }
 
 function refusal(
@@ -57,9 +53,5 @@ function refusal(
   }
   return holder === null
     ? 'Nobody is in control. Take control in the header first.'
-    : `${capital(name)} is in control. Ask for control in the header first.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+    : `${name === unnamed ? 'Somebody' : name} is in control. Ask for control in the header first.`;
 }

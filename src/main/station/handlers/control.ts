@@ -32,7 +32,7 @@ export function controlHandlers(control: Control, logger: Logger) {
       logger.add(
         'info',
         nameOf(peer),
-        `Gave control to ${to ? `${to.name} on ${to.host}` : 'another client'}`,
+        `Gave control to ${to?.name ?? 'another client'}`,
       );
     },
   } satisfies Partial<StationHandlers>;

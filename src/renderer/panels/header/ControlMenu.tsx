@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconArrowForwardUp,
@@ -53,7 +53,7 @@ export default function ControlMenu() {
             <IconEye size={15} stroke={2} aria-hidden />
           )}
           {isMine
-            ? 'Yours'
+            ? ['Yours', ownName].filter(Boolean).join(' · ')
             : holder === null
               ? 'Nobody'
               : `${nameOf(holder, clients)}${hasAsked ? ' · asked' : ''}`}
@@ -98,11 +98,16 @@ export default function ControlMenu() {
           <Menu.Item
             key={session}
             disabled={!isMine}
+            rightSection={
+              <Text size="xs" c="dimmed">
+                {host}, {kind}
+              </Text>
+            }
             leftSection={<IconUserCheck size={14} />}
             onClick={() => giveControl(session)}
           >
             {isMine && 'Give to '}
-            {name} ({host}, {kind})
+            {name}
             {requests.includes(session) && ', asks for control'}
           </Menu.Item>
         ))}

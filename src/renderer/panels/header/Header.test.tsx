@@ -21,7 +21,7 @@ it('shows where we are, for whom, and that it is a simulation', async () => {
   expect(screen.getByText('SIMULATION')).toBeTruthy();
   expect(screen.getByText('Demo beamline')).toBeTruthy();
   expect(screen.getByText('In-house · LaB6_a')).toBeTruthy();
-  expect(screen.getByText('Yours')).toBeTruthy();
+  expect(screen.getByText(/^Yours/)).toBeTruthy();
   expect(screen.getByText(/198\.4/)).toBeTruthy();
 });
 
