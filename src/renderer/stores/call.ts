@@ -49,6 +49,11 @@ export function showError(error: unknown): void {
     report.message,
     ...problems.filter((text) => text !== report.message),
   ].join('\n');
+  if (report.code === 'stopped') {
+    // What somebody stopped is no mistake, and its row says so too.
+    showInfo(message);
+    return;
+  }
   notifications.show({
     // The same sentence twice replaces itself instead of piling up.
     id: `${report.code}:${report.message}`,
@@ -68,5 +73,6 @@ export function showInfo(message: string): void {
     message,
     autoClose: 4000,
     withBorder: true,
+    role: 'status',
   });
 }

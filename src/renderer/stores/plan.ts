@@ -112,10 +112,18 @@ export function followDraft(): { stop: () => void } {
   };
 }
 
-/** Starts the draft at once. Answers whether it was started. */
+let isStarting = false;
+
+/** Starts the draft at once. Answers whether it was started; a second click while the first is under way does nothing. */
 export async function runDraft(): Promise<boolean> {
   const source = draftSource();
-  return source !== null && (await call('runs.start', source)) !== undefined;
+  if (source === null || isStarting) return false;
+  isStarting = true;
+  try {
+    return (await call('runs.start', source)) !== undefined;
+  } finally {
+    isStarting = false;
+  }
 }
 
 /** Puts the draft at the end of the queue, or back into it if it is an item that is being edited. */

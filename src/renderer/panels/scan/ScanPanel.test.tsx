@@ -49,6 +49,15 @@ it('reads a comma as the decimal mark, and shows the number it understood', asyn
   });
 });
 
+it('starts one run when Run now is clicked twice in a row', async () => {
+  const station = await draw();
+  await ready();
+  fireEvent.click(button('Run now'));
+  fireEvent.click(button('Run now'));
+  await settle();
+  expect(callsOf(station, 'runs.start')).toHaveLength(1);
+});
+
 it('turns a typed line into the form', async () => {
   await draw();
   fireEvent.change(typedLine(), { target: { value: 'ascan samx 0 2 10 0.5' } });
