@@ -87,6 +87,14 @@ export function formatPlain(value: number): string {
   return withMinus(String(value));
 }
 
+/** How many, for sentences: with thin spaces from five digits on, as the page has it. */
+export function formatCount(count: number): string {
+  const digits = String(count);
+  return digits.length > 4
+    ? digits.replace(/\B(?=(\d{3})+$)/g, '\u2009')
+    : digits;
+}
+
 function withMinus(number: string): string {
   return number.replace(/^-/, '\u2212');
 }

@@ -31,9 +31,9 @@ describe('Bad input has a sentence at its field', () => {
       'to: To (samx): "Infinity" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
     ],
     [
-      'a decimal comma',
-      'ascan samx 0,5 1 20 0.1',
-      'from: From (samx): "0,5" is not a number. Write it with a point: 0.5.',
+      'a comma that may separate thousands',
+      'ascan samx 1,500 1 20 0.1',
+      'from: From (samx): "1,500" is not a number. Write it with a point: 1.500.',
     ],
     [
       'a unit that does not fit',
@@ -113,7 +113,7 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a thousand million points',
       'loopscan 1e9 0.1',
-      'points: Points must be at most 10 000 000: a scan has no more points.',
+      'points: Points must be at most 10\u2009000\u2009000: a scan has no more points.',
     ],
     [
       'half a point',
@@ -123,7 +123,7 @@ describe('Bad input has a sentence at its field', () => {
     [
       'too large a map',
       'mesh samx 0 1 99999 samy 0 1 99999 0.1',
-      'whole: This scan has 10,000,000,000 points; the most is 10,000,000. Take fewer intervals.',
+      'whole: This scan has 10\u2009000\u2009000\u2009000 points; the most is 10\u2009000\u2009000. Take fewer intervals.',
     ],
     [
       'a map on one axis twice',

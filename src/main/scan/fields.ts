@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatPlain } from '../device/units.ts';
+import { formatCount, formatPlain } from '../device/units.ts';
 
 /** Most points a scan may have. */
 export const MOST_POINTS = 10_000_000;
@@ -44,14 +44,13 @@ export function positionField(title: string, axis: string) {
 
 /** A number of something, 1 or more; `of`: the sibling parameter that names the axis along which they are. */
 export function countField(title: string, description: string, of?: string) {
-  const most = MOST_POINTS.toLocaleString('en').replaceAll(',', ' ');
   return z
     .number({ error: wording(title, NOT_A_NUMBER, A_COUNT) })
     .int(`${title} must be a whole number.`)
     .min(1, `${title} must be at least 1.`)
     .max(
       MOST_POINTS,
-      `${title} must be at most ${most}: a scan has no more points.`,
+      `${title} must be at most ${formatCount(MOST_POINTS)}: a scan has no more points.`,
     )
     .meta({ title, description, widget: 'count', ...(of && { of }) });
 }

@@ -68,6 +68,13 @@ describe('A typed line', () => {
     expect(line(parseScan({ line: typed }))).toBe(canonical);
   });
 
+  it.each([
+    ['ascan samx 0,5 1,25mm 20 0,1', 'ascan samx 0.5 1.25mm 20 0.1'],
+    ['ct 0,5 detectors=i0,i1', 'ct 0.5 detectors=i0,i1'],
+  ])('%s has decimal commas, as a field may: %s', (typed, canonical) => {
+    expect(line(parseScan({ line: typed }))).toBe(canonical);
+  });
+
   it('and a form with text in its fields give the same scan', () => {
     const typed = parseScan({ line: 'ascan samx 0.5cm 1 20 0.1 detectors=i0' });
     const form = parseScan({

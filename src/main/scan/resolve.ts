@@ -13,6 +13,7 @@ import type { ScanType, Span } from './define.ts';
 import { MOST_POINTS, subjectOf } from './fields.ts';
 import { positionAt, spansOf, type Grid, type GridAxis } from './grid.ts';
 import { lineOf } from './line.ts';
+import { formatCount } from '../device/units.ts';
 import { findAxis, inUnit } from './axis.ts';
 import { readFields } from './read-fields.ts';
 import { getInTheWay, rootsOf, sharedRoots } from './roots.ts';
@@ -221,7 +222,7 @@ function tooMany(points: number): Problem {
   return {
     path: [],
     code: 'bad-input',
-    message: `This scan has ${points.toLocaleString('en')} points; the most is ${MOST_POINTS.toLocaleString('en')}. Take fewer intervals.`,
+    message: `This scan has ${formatCount(points)} points; the most is ${formatCount(MOST_POINTS)}. Take fewer intervals.`,
   };
 }
 

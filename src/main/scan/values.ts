@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isBeamtimeError } from '../../contract/errors.ts';
+import { numberIn, readInput } from '../../contract/typed-number.ts';
 import { toUnit } from '../device/units.ts';
 import { fieldOf, type Widget } from './fields.ts';
 
@@ -46,8 +47,11 @@ export function token(value: unknown): string {
 function readNumber(value: unknown): unknown {
   if (typeof value === 'number') return Object.is(value, -0) ? 0 : value;
   if (typeof value !== 'string') return value;
-  const text = value.replaceAll('\u2212', '-').replaceAll(/\s+/g, '');
-  return PLAIN_NUMBER.test(text) ? readNumber(Number(text)) : text;
+  const read = readInput(value);
+  if (typeof read === 'number') return readNumber(read);
+  const text = read.replaceAll(/\s+/g, '');
+  const number = numberIn(text);
+  return number === undefined ? text : readNumber(number);
 }
 
 function readSeconds(value: unknown): unknown {
@@ -76,5 +80,3 @@ function readNames(value: unknown): unknown {
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
-
-const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -1,5 +1,5 @@
 import type { ScanRequest, ScanTypeInfo } from '../../contract/scans.ts';
-import { readInput } from '../widgets/read-input.ts';
+import { readInput } from '../../contract/typed-number.ts';
 import { fieldsOf } from './scan-fields.ts';
 
 /** What a field of the form holds: text as typed, a tick, or the chosen detectors. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { scanTypes } from '../testing/fake-scans.ts';
-import { numberIn } from '../widgets/read-input.ts';
+import { numberIn } from '../../contract/typed-number.ts';
 import {
   carriedOver,
   requestOf,

@@ -5,7 +5,7 @@ import { toReport } from '../../contract/errors.ts';
 import { useControlRefusal } from '../stores/control.ts';
 import { formatNumber } from './format.ts';
 import classes from './SmallForm.module.css';
-import { readInput } from './read-input.ts';
+import { readInput } from '../../contract/typed-number.ts';
 
 export interface LimitsFormProps {
   /** Sets them, or throws the station's refusal. */

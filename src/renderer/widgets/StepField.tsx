@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { Limits } from '../../contract/devices.ts';
 import { useSteps } from '../stores/steps.ts';
 import { typedNumber } from './format.ts';
-import { readInput } from './read-input.ts';
+import { readInput } from '../../contract/typed-number.ts';
 import classes from './SmallForm.module.css';
 
 export interface StepFieldProps {

@@ -1,4 +1,4 @@
-import { numberIn, readInput } from '../../widgets/read-input.ts';
+import { numberIn, readInput } from '../../../contract/typed-number.ts';
 import { isTable } from './entry.ts';
 
 /** A number as it was typed; text where it is none, for the station to say what is wrong. Undefined: nothing. */

@@ -7,7 +7,7 @@ import type {
 } from '../../../contract/parameters.ts';
 import { ask, showInfo } from '../../stores/call.ts';
 import { formatNumber } from '../../widgets/format.ts';
-import { readInput } from '../../widgets/read-input.ts';
+import { readInput } from '../../../contract/typed-number.ts';
 import classes from './SetPosition.module.css';
 
 export interface SetPositionProps {

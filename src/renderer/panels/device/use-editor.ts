@@ -3,7 +3,7 @@ import type { ParameterState } from '../../../contract/parameters.ts';
 import { accepted } from '../../stores/accepted.ts';
 import { ask } from '../../stores/call.ts';
 import { useControlRefusal } from '../../stores/control.ts';
-import { readInput } from '../../widgets/read-input.ts';
+import { readInput } from '../../../contract/typed-number.ts';
 
 /** A parameter's value being given anew. */
 export interface Editor {

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../widgets/format.ts';
-import { readInput } from '../../widgets/read-input.ts';
+import { readInput } from '../../../contract/typed-number.ts';
 
 /** What was typed for a device: a target, or why it is none, in words. */
 export type TypedTarget =

@@ -5,7 +5,7 @@ import { useDraft } from '../../stores/draft.ts';
 import { readMove, type Move } from '../../stores/line-words.ts';
 import { draftSource, usePlan } from '../../stores/plan.ts';
 import { sayQueued } from '../../stores/queued.ts';
-import { numberIn } from '../../widgets/read-input.ts';
+import { readInput } from '../../../contract/typed-number.ts';
 
 /** Does what a typed line says: a movement, or the scan, at once or through the queue. Answers with the refusal, in words. */
 export async function enterLine(
@@ -46,9 +46,7 @@ async function startMove({ verb, name, value }: Move): Promise<string | null> {
       : `There is no device called ${name}.`;
   if (value === '') return `Say where to: ${verb} ${name} 1.2`;
   const target =
-    verb === 'mv'
-      ? (numberIn(value) ?? value)
-      : stepTarget(device.value, value);
+    verb === 'mv' ? readInput(value) : stepTarget(device.value, value);
   if (target === null) {
     return typeof device.value === 'number'
       ? `A step is a number in ${device.unit}, such as: mvr ${name} 0.1`
@@ -60,8 +58,8 @@ async function startMove({ verb, name, value }: Move): Promise<string | null> {
 }
 
 function stepTarget(position: unknown, step: string): number | null {
-  const by = numberIn(step);
-  return typeof position === 'number' && by !== undefined
+  const by = readInput(step);
+  return typeof position === 'number' && typeof by === 'number'
     ? position + by
     : null;
 }
