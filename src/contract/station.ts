@@ -11,7 +11,7 @@ const FolderName = z
   .string()
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,63}$/u,
-    'Use letters, digits, - _ . only; it becomes a folder name.',
+    'Use letters, digits, - _ . only, and begin with a letter or a digit: it becomes a folder name.',
   );
 
 /** What is being measured, for whom. */

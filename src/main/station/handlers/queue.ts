@@ -52,7 +52,7 @@ export function queueHandlers(queue: Queue, logger: Logger) {
       logger.add('info', nameOf(peer), 'Started the queue');
     },
     'queue.hold': (_input, { peer }) => {
-      queue.hold(`Held by ${nameOf(peer)}.`);
+      queue.hold(`${nameOf(peer)} asked for it.`);
       logger.add('info', nameOf(peer), 'Held the queue');
     },
   } satisfies Partial<StationHandlers>;

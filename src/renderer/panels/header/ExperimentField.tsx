@@ -84,7 +84,9 @@ function ExperimentForm({ experiment, onDone }: FormProps) {
       ))}
       <Text size="xs" c="dimmed" maw="17rem">
         {refusal ??
-          `Data goes to ${values.proposal}/${values.sample}/${values.sample}_${values.dataset}.`}
+          (problems.size > 0
+            ? 'Nothing is changed yet.'
+            : `Data goes to ${values.proposal}/${values.sample}/${values.sample}_${values.dataset}.`)}
       </Text>
       <div className={classes['row']}>
         <Button variant="default" onClick={onDone}>

@@ -54,7 +54,7 @@ function HistoryRow({ run }: { readonly run: Run }) {
         <ActionIcon
           size="1.5rem"
           aria-label={`Run ${number} again`}
-          title={refusal ?? 'Run again'}
+          title={refusal ?? `Run ${number} again`}
           disabled={refusal !== null}
           onClick={() => void runAgain(request)}
         >

@@ -15,7 +15,7 @@ export default function QueuePanel() {
   return (
     <div className={table['table']}>
       <div className={classes['notices']}>
-        {isHeld && reason !== null && (
+        {isHeld && reason !== null && items.length > 0 && (
           <Notice icon={IconHandStop} tone="look">
             The queue is held: {reason}
           </Notice>

@@ -80,7 +80,9 @@ it('says when the file is not written', async () => {
   await renderWithStation(<RunBar />, {
     state: { run: activeRun(1, { recorders }) },
   });
-  expect(screen.getByRole('alert').textContent).toContain('The disk is full.');
+  expect(screen.getByRole('alert').textContent).toBe(
+    'The NeXus file is not written: The disk is full.',
+  );
 });
 
 it('announces start, hold and end, but no points', () => {

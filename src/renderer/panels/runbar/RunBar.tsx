@@ -60,7 +60,8 @@ function ActiveRun({ run }: { readonly run: Run }) {
         </span>
         {fault && (
           <span className={classes['fault']} role="alert">
-            {fault.name} is not written: {fault.error}
+            {fault.name === 'nexus' ? 'The NeXus file' : fault.name} is not
+            written: {fault.error}
           </span>
         )}
       </div>

@@ -13,6 +13,7 @@ export interface AxisFieldProps {
   readonly onBlur: () => void;
   readonly error: string | null;
   readonly errorProps: { readonly style: CSSProperties };
+  readonly styles: { readonly wrapper: CSSProperties };
 }
 
 /** Chooses one of the axes; its limits stand at the right of the field. */

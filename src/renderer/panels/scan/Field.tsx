@@ -4,7 +4,7 @@ import { useController, type Control } from 'react-hook-form';
 import { useDevice } from '../../stores/devices.ts';
 import type { FieldValue } from '../../stores/draft-values.ts';
 import type { ScanField } from '../../stores/scan-fields.ts';
-import { readInput } from '../../widgets/read-input.ts';
+import { readInput } from '../../../contract/typed-number.ts';
 import AxisField from './AxisField.tsx';
 import DetectorsField from './DetectorsField.tsx';
 
@@ -21,7 +21,12 @@ export default function Field({ field, control, axis, problem }: FieldProps) {
   const { field: held } = useController({ control, name: field.name });
   const unit = useDevice(axis)?.unit;
   // Shown below the whole row; here it only describes the field.
-  const marks = { error: problem, errorProps: { style: { display: 'none' } } };
+  const marks = {
+    error: problem,
+    errorProps: { style: { display: 'none' } },
+    // Mantine makes room for the error it would show: the row would not line up.
+    styles: { wrapper: { marginBottom: 0 } },
+  };
   const label = labelOf(field, unit);
   switch (field.widget) {
     case 'axis':
