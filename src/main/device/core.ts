@@ -10,6 +10,7 @@ import { Listeners } from '../base/listeners.ts';
 import { Locking } from './lock.ts';
 import type { Method } from './method.ts';
 import { Quantity, State, type AnyParameter } from './parameter.ts';
+import { isBoundless, shown, shownLimits } from './shown.ts';
 import type { Device } from './types.ts';
 
 /** What a device knows of itself: `offline` and `error` always with a sentence. */
@@ -158,13 +159,17 @@ export class DeviceCore {
     const last = this.#main.last;
     return {
       name: this.info.name,
-      // What is not a number has no value to show; the message says why.
-      value: Number.isNaN(last?.value) ? null : (last?.value ?? null),
-      target: this.#target,
+      // What is not a finite number has no value to show; the message says why.
+      value: shown(last?.value),
+      target: shown(this.#target),
       time: last?.time ?? this.#clock.now(),
       isStale: last?.isStale ?? true,
       status: this.#condition.status,
-      message: this.#condition.message,
+      message:
+        this.#condition.message ??
+        (isBoundless(last?.value)
+          ? 'It has no value: what was read is larger than a number can be.'
+          : null),
       ...limitsOf(this.#main),
       lock: this.#main.lock,
     };
@@ -208,6 +213,6 @@ function limitsOf(
   main: AnyParameter,
 ): Pick<DeviceReading, 'limits' | 'userLimits' | 'deviceLimits'> {
   return main instanceof Quantity
-    ? main.allLimits()
+    ? shownLimits(main)
     : { limits: null, userLimits: null, deviceLimits: null };
 }

@@ -7,6 +7,7 @@ import { BeamtimeError } from '../../contract/errors.ts';
 import type { Method } from './method.ts';
 import { Quantity, Selection, State, type AnyParameter } from './parameter.ts';
 import { closeNames } from './registry.ts';
+import { shown, shownLimits } from './shown.ts';
 import type { Device } from './types.ts';
 
 /** All of a device, as it crosses the wire. */
@@ -22,7 +23,7 @@ export function detailOf(device: Device): DeviceDetail {
   };
 }
 
-/** One parameter, as it crosses the wire. What is not a number has no value to show. */
+/** One parameter, as it crosses the wire. What is not a finite number has no value to show. */
 export function parameterState(
   name: string,
   parameter: AnyParameter,
@@ -38,12 +39,12 @@ export function parameterState(
     options: optionsOf(parameter),
     isReadable: parameter.isReadable,
     isWritable: parameter.isWritable,
-    value: Number.isNaN(last?.value) ? null : (last?.value ?? null),
-    target: parameter.targetIfAny() ?? null,
+    value: shown(last?.value),
+    target: shown(parameter.targetIfAny()),
     time: last?.time ?? null,
     isStale: last?.isStale ?? true,
     ...(isQuantity
-      ? { ...parameter.allLimits(), limitLock: parameter.limitLocking.lock }
+      ? { ...shownLimits(parameter), limitLock: parameter.limitLocking.lock }
       : {
           limits: null,
           userLimits: null,
@@ -52,7 +53,7 @@ export function parameterState(
         }),
     lock: parameter.lock,
     stashed: parameter.stashed,
-    stashedValue: parameter.stashedValue ?? null,
+    stashedValue: shown(parameter.stashedValue),
     whyNot: parameter.whyNot(),
   };
 }

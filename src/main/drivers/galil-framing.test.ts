@@ -24,6 +24,8 @@ describe("Galil's prompts", () => {
     ['TPA', ' 7 \r\n 250\r\n:', '250'],
     ['SHA', 'ready: go?\r\n:', ':'],
     ['TPA', '\u00e8\u00e5\u00ec\u00ec\u00ef\u008d\u008a 250\r\n:', '250'],
+    // A count without end is none.
+    ['TPA', ` ${'9'.repeat(400)}\r\n 250\r\n:`, '250'],
   ])('%j answered with %j is %j', (request, received, reply) => {
     expect(framing.take(received, request)).toEqual({ reply, rest: '' });
   });

@@ -64,7 +64,11 @@ function valueOf(command: string): ((line: string) => boolean) | undefined {
   const axes = /^(?:T[DPS]|RP|SC)([A-H]+)$/.exec(command)?.[1]?.length;
   const count = message ?? axes;
   if (count === undefined) return undefined;
-  return (line) => NUMBERS.test(line) && numbersIn(line).length === count;
+  return (line) => {
+    if (!NUMBERS.test(line)) return false;
+    const numbers = numbersIn(line);
+    return numbers.length === count && numbers.every(Number.isFinite);
+  };
 }
 
 /** `" 0,-250"` and `" 1.0000-250.0000"` -> two numbers each. */

@@ -7,6 +7,7 @@ import { inUnits, UNIT_TOLERANCE, UnitAxis } from './controller-axis.ts';
 import { REFERENCE_COMMANDS, type Gcs2Config } from './gcs2-config.ts';
 import { GCS, gcsErrorInWords } from './gcs2-errors.ts';
 import { gcsCondition, limitInRegister } from './gcs2-status.ts';
+import { replyNumber } from './reply-number.ts';
 import type { DriverContext } from './types.ts';
 
 type AxisConfig = Gcs2Config['axes'][string];
@@ -63,10 +64,9 @@ export class Gcs2Axis extends UnitAxis<AxisConfig> {
   /** What it can do, by the queries that it answered, and the limits that the controller keeps. */
   learn(abilities: ReadonlyMap<string, string>): void {
     this.#abilities = abilities;
-    const [lower, upper] = ['TMN?', 'TMX?'].map((query) => {
-      const limit = Number(abilities.get(query) ?? NaN);
-      return Number.isFinite(limit) ? limit : null;
-    });
+    const [lower, upper] = ['TMN?', 'TMX?'].map((query) =>
+      replyNumber(abilities.get(query)),
+    );
     this.motor.report({
       limits: { lower: lower ?? null, upper: upper ?? null },
     });
@@ -140,8 +140,8 @@ export class Gcs2Axis extends UnitAxis<AxisConfig> {
   }
 
   takePosition(text: string | undefined): void {
-    const dial = Number(text);
-    if (text === undefined || text === '' || !Number.isFinite(dial)) {
+    const dial = replyNumber(text);
+    if (dial === undefined) {
       throw new BeamtimeError(
         'protocol',
         `${this.name} answered its position with "${text ?? ''}" instead of a number.`,

@@ -5,6 +5,7 @@ import type { AxisWays } from './axis-line.ts';
 import { StepAxis } from './controller-axis.ts';
 import type { IcepapConfig } from './icepap-config.ts';
 import { stopCodeInWords, type IcepapStatus } from './icepap-status.ts';
+import { wholeNumber } from './icepap-words.ts';
 import type { DriverContext } from './types.ts';
 
 type AxisConfig = IcepapConfig['axes'][string];
@@ -152,7 +153,8 @@ export class IcepapAxis extends StepAxis<AxisConfig> {
     const { address } = this;
     const [mark] = await this.#rack.send(`${address}:?HOMEPOS`);
     const [here] = await this.#rack.send(`${address}:?POS`);
-    const steps = this.toSteps(homeAt) + Number(here) - Number(mark);
+    const past = wholeNumber(here, '?POS') - wholeNumber(mark, '?HOMEPOS');
+    const steps = this.toSteps(homeAt) + past;
     await this.#rack.send(`#POS ${address} ${steps}`);
     return this.read();
   }

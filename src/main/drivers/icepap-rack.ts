@@ -14,6 +14,7 @@ import { IcepapAxis } from './icepap-axis.ts';
 import type { IcepapConfig } from './icepap-config.ts';
 import { icepapFraming } from './icepap-framing.ts';
 import { readStatusWord } from './icepap-status.ts';
+import { wholeNumber } from './icepap-words.ts';
 import { JoinedQuestions } from './joined-questions.ts';
 import { Together, type Take } from './together.ts';
 import type { DriverContext } from './types.ts';
@@ -192,14 +193,5 @@ function toWords(reply: string, address: string): readonly string[] {
     'device',
     `The IcePAP at ${address} refused ${command ?? 'a command'}: ${words.slice(1).join(' ')}.`,
     { detail: { reply } },
-  );
-}
-
-function wholeNumber(word: string | undefined, query: string): number {
-  const value = Number(word);
-  if (word !== undefined && Number.isInteger(value)) return value;
-  throw new BeamtimeError(
-    'protocol',
-    `The IcePAP answered ${query} with "${word ?? ''}" instead of a whole number. Is the firmware a known one?`,
   );
 }

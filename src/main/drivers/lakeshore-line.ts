@@ -6,6 +6,7 @@ import { lineFraming } from '../io/framing.ts';
 import type { LinkState } from '../io/link.ts';
 import type { PortOpener } from '../io/types.ts';
 import { sendStop } from './axis-line.ts';
+import { replyNumber } from './reply-number.ts';
 
 const TIMEOUT_MS = 1_000;
 /** The instrument asks for this rest between two requests. */
@@ -78,11 +79,11 @@ function partsOf(reply: string): readonly string[] {
 
 /** @throws BeamtimeError `protocol` for anything but a number */
 export function numberIn(said: string | undefined, question: string): number {
-  const text = said ?? '';
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?$/i.test(text)) return Number(text);
+  const value = replyNumber(said);
+  if (value !== undefined) return value;
   throw new BeamtimeError(
     'protocol',
-    `The Lake Shore answered ${question} with "${text}" instead of a number. Is it a Model 336?`,
+    `The Lake Shore answered ${question} with "${said ?? ''}" instead of a number. Is it a Model 336?`,
   );
 }
 

@@ -18,6 +18,7 @@ import {
   type QueryMember,
 } from './line-device-query.ts';
 import { stopInWords, stopValue } from './line-device-stop.ts';
+import { replyNumber } from './reply-number.ts';
 import type { DriverContext } from './types.ts';
 
 /** One value of an instrument: what the beamline file says of it, and how it reaches the line. */
@@ -124,6 +125,8 @@ export class LineParameter extends CoreDevice implements QueryMember {
 
   fail(error: unknown): void {
     const { status, message } = failureOf(error);
+    // What was read before says nothing of now.
+    this.#main.markStale();
     this.core.become(status, message);
   }
 
@@ -258,9 +261,8 @@ export class LineParameter extends CoreDevice implements QueryMember {
   }
 
   #number(text: string): number {
-    if (/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?\s*$/i.test(text)) {
-      return Number(text) * this.#spec.fields.scale;
-    }
+    const value = (replyNumber(text) ?? NaN) * this.#spec.fields.scale;
+    if (Number.isFinite(value)) return value;
     throw this.#unexpected(text, 'a number');
   }
 

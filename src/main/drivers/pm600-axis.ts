@@ -5,6 +5,7 @@ import type { Speed } from '../device/speed.ts';
 import type { AxisWays } from './axis-line.ts';
 import { StepAxis } from './controller-axis.ts';
 import type { Pm600Config } from './pm600-config.ts';
+import { replyNumber } from './reply-number.ts';
 import type { DriverContext } from './types.ts';
 
 type AxisConfig = Pm600Config['axes'][string];
@@ -142,8 +143,8 @@ export class Pm600Axis extends StepAxis<AxisConfig> {
 
   async #register(query: 'OA' | 'OC'): Promise<number> {
     const text = await this.#chain.send(`${this.address}${query}`);
-    const steps = Number(text);
-    if (text !== '' && Number.isInteger(steps)) {
+    const steps = replyNumber(text);
+    if (steps !== undefined && Number.isInteger(steps)) {
       const dial = this.toDial(steps);
       if (query === 'OA') this.take({ encoder: dial });
       return dial;

@@ -4,6 +4,7 @@ import { axisStops } from '../device/on-stop.ts';
 import type { Speed } from '../device/speed.ts';
 import { isRefusal, type AxisWays } from './axis-line.ts';
 import { inUnits, UNIT_TOLERANCE, UnitAxis } from './controller-axis.ts';
+import { replyNumber } from './reply-number.ts';
 import type { Smc100Config } from './smc100-config.ts';
 import { readSmc100Status, type Smc100Status } from './smc100-status.ts';
 import type { DriverContext } from './types.ts';
@@ -198,6 +199,12 @@ export class Smc100Axis extends UnitAxis<AxisConfig> {
   }
 
   async #number(query: string): Promise<number> {
-    return Number(await this.#chain.ask(`${this.address}${query}`));
+    const text = await this.#chain.ask(`${this.address}${query}`);
+    const value = replyNumber(text);
+    if (value !== undefined) return value;
+    throw new BeamtimeError(
+      'protocol',
+      `${this.name} answered ${query} with "${text}" instead of a number.`,
+    );
   }
 }
