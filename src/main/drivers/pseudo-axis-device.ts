@@ -122,9 +122,11 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
   }
 
   position(): number | undefined {
-    return this.#position.last?.value;
+    const value = this.#position.last?.value;
+    return Number.isNaN(value) ? undefined : value;
   }
 
+  /** See `Movable.readPosition`. @throws BeamtimeError also `state` where its formula has no answer */
   async readPosition(signal?: AbortSignal): Promise<number> {
     await Promise.all(
       this.info.inputs.map((name) =>
@@ -132,7 +134,7 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
       ),
     );
     this.#update();
-    return this.#position.last?.value ?? NaN;
+    return this.#here();
   }
 
   /** Asks the real axes whether they could go, together with `others` of the same step. */
@@ -167,7 +169,7 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
         signal ? AbortSignal.any([signal, moving.signal]) : moving.signal,
       );
       this.#update();
-      return this.#position.last?.value ?? NaN;
+      return this.#here();
     } finally {
       this.#moving = undefined;
       ended.resolve();
@@ -242,6 +244,24 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
     );
   }
 
+  /** @throws BeamtimeError `state` where its formula has no answer */
+  #here(): number {
+    const position = this.position();
+    if (position !== undefined) return position;
+    throw new BeamtimeError('state', this.#noAnswer());
+  }
+
+  #noAnswer(): string {
+    const where = this.info.inputs.map((input) => {
+      const { device, movable } = this.#group.real(input);
+      const position = movable.position();
+      return position === undefined
+        ? `${input} is not known`
+        : `${input} stands at ${formatQuantity(position, device.info.decimals, movable.unit)}`;
+    });
+    return `${this.info.name} has no answer where ${where.join(' and ')}.`;
+  }
+
   #update(): void {
     const { name, inputs } = this.info;
     const positions = this.#group.positions(name);
@@ -249,7 +269,10 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
       this.#group.real(input).device.reading(),
     );
     const value = this.#group.solver.position(name, positions);
-    if (!Number.isNaN(value)) this.#position.update(value);
+    const hasNoAnswer = Number.isNaN(value) && positions.size === inputs.length;
+    // The last answer is not that for where they stand now: where there is none, it has no value.
+    if (!Number.isNaN(value) || hasNoAnswer) this.#position.update(value);
+    if (readings.some(({ isStale }) => isStale)) this.#position.markStale();
     const away = readings.find(
       ({ status }) => status === 'offline' || status === 'error',
     );
@@ -271,15 +294,8 @@ export class PseudoAxis extends CoreDevice implements Movable, Stoppable {
         stuck.status,
         `${stuck.name}: ${stuck.message ?? stuck.status}`,
       );
-    } else if (Number.isNaN(value) && positions.size === inputs.length) {
-      const where = inputs.map((input) => {
-        const { device, movable } = this.#group.real(input);
-        return `${input} = ${formatQuantity(movable.position() ?? NaN, device.info.decimals, movable.unit)}`;
-      });
-      this.core.become(
-        'idle',
-        `Its formula has no answer at ${where.join(', ')}.`,
-      );
+    } else if (hasNoAnswer) {
+      this.core.become('idle', this.#noAnswer());
     } else this.core.become('idle');
     this.core.announce();
   }

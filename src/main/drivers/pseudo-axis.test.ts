@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../base/clock.ts';
 import { describeMovable } from '../device/testing/describe-movable.ts';
 import {
   refusal,
@@ -6,6 +7,7 @@ import {
   untilLeft,
   untilStatus,
 } from '../device/testing/until.ts';
+import { readPositioners } from '../engine/positioners.ts';
 import { icepap } from './icepap.ts';
 import { pseudoAxis } from './pseudo-axis.ts';
 import { openBench, startInstrument } from './testing/bench.ts';
@@ -158,6 +160,75 @@ describe('A slit', () => {
     expect(slit.get('gap').reading().message).toMatch(
       /^(left|right): The connection to .* was lost/,
     );
+    await slit.close();
+  });
+});
+
+/** The energy of a monochromator, which has none where its crystal stands at 0. */
+async function openMonochromator() {
+  const bench = await openBench(
+    'TCP',
+    { protocol: 'icepap', axes: { 1: { ...axis, start: 10 } } },
+    icepap,
+    { axes: { theta: { address: 1, ...axis, unit: 'deg' } } },
+  );
+  const pseudo = startInstrument(
+    pseudoAxis,
+    {
+      axes: {
+        energy: {
+          value: '12.39842 / (2 * 3.1356 * sind(theta))',
+          moves: { theta: 'asind(12.39842 / (2 * 3.1356 * target))' },
+          unit: 'keV',
+        },
+      },
+    },
+    bench.devices,
+  );
+  await untilStatus(bench.get('energy'), 'idle');
+  return {
+    ...bench,
+    async close() {
+      await pseudo.close();
+      await bench.close();
+    },
+  };
+}
+
+describe('A pseudo axis whose formula has no answer', () => {
+  it('has no value and no position, is not read, and says where that is', async () => {
+    const mono = await openMonochromator();
+    const energy = mono.get('energy');
+    expect(energy.reading().value).toBeCloseTo(11.385, 2);
+    await mono.get('theta').movable?.move(0);
+    expect(energy.reading()).toMatchObject({
+      value: null,
+      message: 'energy has no answer where theta stands at 0.000 deg.',
+    });
+    expect(energy.movable?.position()).toBeUndefined();
+    const refused = await refusal(
+      energy.movable?.readPosition() ?? Promise.resolve(),
+    );
+    expect(refused.code).toBe('state');
+    expect(refused.message).toMatch(/no answer where theta/);
+    const positioners = await readPositioners(
+      mono.devices,
+      ['energy'],
+      systemClock,
+    );
+    expect(Object.keys(positioners)).toEqual(['theta']);
+    await energy.movable?.move(12);
+    expect(energy.reading()).toMatchObject({ isStale: false, message: null });
+    expect(energy.movable?.position()).toBeCloseTo(12, 1);
+    await mono.close();
+  });
+
+  it('shows its old value as an old one for as long as a real axis is away', async () => {
+    const slit = await openSlit();
+    slit.line.faults.cut();
+    for (const name of ['left', 'right'])
+      await untilStatus(slit.get(name), 'offline');
+    expect(slit.get('gap').reading().isStale).toBe(true);
     await slit.close();
   });
 });
