@@ -49,6 +49,15 @@ test('docs/beamline-file.md names every driver', () => {
   expect(missing).toEqual([]);
 });
 
+test('docs/beamline-file.md says for which driver each simulated instrument is', () => {
+  const table = /\n\| `protocol`[^]*?\n\n/.exec(text)?.[0] ?? '';
+  const rows = [...table.matchAll(/^\| `([^`]+)` *\|([^|]*)\|/gm)].slice(1);
+  expect(rows.length).toBeGreaterThan(5);
+  const known = drivers.map(({ name }) => `\`${name}\``);
+  const wrong = rows.filter(([, , cell = '']) => !known.includes(cell.trim()));
+  expect(wrong.map(([, protocol]) => protocol)).toEqual([]);
+});
+
 test('the small example of docs/beamline-file.md is a good file', () => {
   const example = /```yaml\n(name: Test bench[^`]*)```/.exec(text)?.[1] ?? '';
   expect(parseBeamline(example, 'example', drivers).instruments).toHaveLength(
