@@ -1,5 +1,46 @@
-import { expect, test } from 'vitest';
-import { formatDuration, formatTable, toJson } from './terminal.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  createTerminal,
+  formatDuration,
+  formatTable,
+  toJson,
+} from './terminal.ts';
+
+describe('Ctrl-C', () => {
+  let presses: number;
+  let stopListening: () => void;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    presses = 0;
+    stopListening = createTerminal().onInterrupt(() => (presses += 1));
+  });
+  afterEach(() => {
+    stopListening();
+    vi.useRealTimers();
+  });
+
+  test('counts once, though npx passes it on as well', () => {
+    process.emit('SIGINT', 'SIGINT');
+    process.emit('SIGINT', 'SIGINT');
+    expect(presses).toBe(1);
+  });
+
+  test('counts again when it is pressed again', () => {
+    process.emit('SIGINT', 'SIGINT');
+    vi.advanceTimersByTime(300);
+    process.emit('SIGINT', 'SIGINT');
+    expect(presses).toBe(2);
+  });
+
+  test('is what a terminal that is closed means, but only as the first one', () => {
+    process.emit('SIGHUP', 'SIGHUP');
+    expect(presses).toBe(1);
+    vi.advanceTimersByTime(300);
+    process.emit('SIGHUP', 'SIGHUP');
+    expect(presses).toBe(1);
+  });
+});
 
 test('a table lines up its columns, numbers at the right', () => {
   const rows = [
