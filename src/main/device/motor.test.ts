@@ -72,6 +72,12 @@ function makeMotor(
   return { clock, motor, log };
 }
 
+function positionOf(motor: Motor): Quantity {
+  const position = motor.parameters.get('position');
+  if (position instanceof Quantity) return position;
+  throw new Error('It has no position.');
+}
+
 describe('A motor', () => {
   it('maps between user position and dial', async () => {
     const { clock, motor, log } = makeMotor({ sign: -1, scale: 2, offset: 10 });
@@ -149,6 +155,27 @@ describe('A motor', () => {
     });
     await clock.settle(motor.move(-0.9));
     expect(log).toEqual(['go -1', 'go -0.9']);
+  });
+
+  it('does not go beyond a limit that people set for its backlash either, and says what it lacks', async () => {
+    const { clock, motor, log } = makeMotor({ backlash: 0.5, offset: 10 });
+    positionOf(motor).setLimits({ lower: 9, upper: 11 });
+    await clock.settle(motor.move(9.25));
+    await clock.settle(motor.move(9));
+    expect(log).toEqual(['go -1', 'go -0.75', 'go -1']);
+    expect(motor.reading().message).toMatch(
+      /^It arrived without its whole backlash of 0\.500 mm: its limits left no room/,
+    );
+    await clock.settle(motor.move(10));
+    expect(motor.reading().message).toBeNull();
+  });
+
+  it('is not called anything else while its position is locked', async () => {
+    const { motor } = makeMotor();
+    positionOf(motor).lockBy({ who: 'Anna', why: 'aligned' });
+    expect((await refusal(motor.redefine(5))).code).toBe('lock');
+    expect((await refusal(motor.redefine(5, true))).code).toBe('lock');
+    expect(motor.position()).toBe(0);
   });
 
   it('settles before it says where it stands', async () => {

@@ -2,10 +2,11 @@ import type { DeviceStatus, Limits } from '../../contract/devices.ts';
 import type { Redefinition } from '../../contract/parameters.ts';
 import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import { sleep } from '../base/wait.ts';
+import { approachOf } from './approach.ts';
 import { CoreDevice } from './core-device.ts';
 import { DeviceCore } from './core.ts';
 import { DialScale } from './dial-scale.ts';
-import { clampTo, openLimits, tighter } from './limits.ts';
+import { openLimits, tighter } from './limits.ts';
 import { driveParameters, motorMethods } from './motor-abilities.ts';
 import type { MotorFact, MotorOptions } from './motor-options.ts';
 import { settingParameters, type MotorSettings } from './motor-settings.ts';
@@ -37,6 +38,8 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
   #controllerLimits: Limits = openLimits;
   #dial: number | undefined;
   #move: Move | undefined;
+  /** What the last move could not do as it should; null = it could. */
+  #shortfall: string | null = null;
   #reported: { status: DeviceStatus; message: string | null } | undefined;
 
   constructor(options: MotorOptions) {
@@ -200,6 +203,7 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
    * @throws BeamtimeError `lock`, `transition`, `parameter`, `state` when its position is not known
    */
   async redefine(position: number, isTrial = false): Promise<Redefinition> {
+    this.#position.assertFree();
     const offset = this.parameters.get('offset');
     const before = this.position();
     if (this.#dial === undefined || before === undefined || !offset) {
@@ -287,6 +291,7 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
       tolerance: this.#settings.tolerance,
     });
     this.#move = move;
+    this.#shortfall = null;
     this.core.aim(target);
     this.#showCondition();
     try {
@@ -329,18 +334,16 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
     return move.leg(to, travelSeconds(this.speed, Math.abs(to - from)) * 1000);
   }
 
-  /** Where to go first, so that the last stretch is travelled in the direction of the backlash. */
+  /** Where to go first for the sake of the backlash; what the limits leave no room for is said once it stands. */
   #approach(from: number, target: number): number | undefined {
     const { backlash, tolerance } = this.#settings;
-    if (
-      backlash === 0 ||
-      (target - from) * Math.sign(backlash) >= Math.abs(backlash)
-    ) {
-      return undefined;
+    const limits = tighter(this.#ownLimits(), this.#position.dialLimits());
+    const way = { from, target, backlash, tolerance, limits };
+    const { via, isShort } = approachOf(way);
+    if (isShort) {
+      this.#shortfall = `It arrived without its whole backlash of ${this.#inWords(backlash)}: its limits left no room for it, so there may be play.`;
     }
-    return Math.abs(target - from) < tolerance
-      ? undefined
-      : clampTo(target - backlash, this.#ownLimits());
+    return via;
   }
 
   /** Where it goes or went; undefined when it did not get there: who puts the position aside wants it back as it is. */
@@ -382,7 +385,10 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
   #showCondition(): void {
     const { status, message } = this.#reported ?? this.core.condition;
     if (this.#move && status !== 'offline') this.core.become('moving');
-    else this.core.become(status, message);
+    else {
+      const shortfall = status === 'idle' ? this.#shortfall : null;
+      this.core.become(status, message ?? shortfall);
+    }
   }
 
   #inWords(value: number): string {

@@ -233,8 +233,12 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
 
   /** Puts the target (or the value, where there is no target) on a stack. */
   async stash(signal?: AbortSignal): Promise<void> {
+    const known = this.targetIfAny() ?? this.#last?.value;
+    // What is not a number could never come back.
     this.#stash.push(
-      this.targetIfAny() ?? this.#last?.value ?? (await this.get(signal)),
+      known === undefined || Number.isNaN(known)
+        ? await this.get(signal)
+        : known,
     );
     this.#stashed.emit(this.#stash.length);
   }
@@ -248,11 +252,40 @@ export class Parameter<T extends ParameterValue = ParameterValue> {
 
   /** Sets the value last stashed; does nothing when there is none. */
   async restore(signal?: AbortSignal): Promise<void> {
-    const value = this.#stash.at(-1);
-    if (value === undefined) return;
-    await this.set(value, signal);
-    this.#stash.pop();
-    this.#stashed.emit(this.#stash.length);
+    await this.setStashed(signal);
+    this.dropStashed();
+  }
+
+  /** Whether it has the value that `restore` would set, or none was put aside. */
+  get isAsStashed(): boolean {
+    const { stashedValue } = this;
+    return stashedValue === undefined || stashedValue === this.#last?.value;
+  }
+
+  /**
+   * Refuses what `restore` would refuse before it sets anything; without `withValue`, whatever the value is.
+   *
+   * @throws BeamtimeError `lock`, `transition`, and what `check` refuses
+   */
+  checkRestore(withValue: boolean): void {
+    const { stashedValue } = this;
+    if (stashedValue === undefined) return;
+    this.#assertSettable();
+    if (withValue) this.check(stashedValue);
+  }
+
+  /** Sets the value last stashed, which stays put aside; answers with a way back to the value that it had. */
+  async setStashed(signal?: AbortSignal): Promise<() => Promise<void>> {
+    const { stashedValue } = this;
+    const before = this.#last?.value;
+    if (stashedValue === undefined) return () => Promise.resolve();
+    await this.set(stashedValue, signal);
+    return () => (before === undefined ? Promise.resolve() : this.set(before));
+  }
+
+  /** Forgets the value last stashed; does nothing when there is none. */
+  dropStashed(): void {
+    if (this.#stash.pop() !== undefined) this.#stashed.emit(this.#stash.length);
   }
 
   /** Calls back with the number of values put aside, whenever it changes. */
