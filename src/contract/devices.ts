@@ -156,6 +156,11 @@ export const devices = {
     z.object({ name: DeviceName, value: QuantityInput }),
     z.void(),
   ),
+  /** A number, perhaps with a unit, as a number in the device's unit; nothing moves. `unit` when it does not fit. */
+  'devices.toUnit': method(
+    z.object({ name: DeviceName, value: QuantityInput }),
+    z.number(),
+  ),
   /** Reads now, from the hardware. */
   'devices.read': method(z.object({ name: DeviceName }), DeviceReading),
   /** Sets the user limits. They are kept for the next start, too; `database` when only that failed. */

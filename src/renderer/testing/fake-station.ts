@@ -165,6 +165,7 @@ function quiet(
     'devices.move': ({ target }) => Number.parseFloat(String(target)),
     'devices.jog': ({ by }) => by,
     'devices.set': nothing,
+    'devices.toUnit': ({ value }) => Number.parseFloat(String(value)),
     'devices.read': ({ name }) =>
       now().devices.find((device) => device.name === name) ?? refuse(),
     'devices.setLimits': nothing,

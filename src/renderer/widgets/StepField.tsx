@@ -1,6 +1,8 @@
 import { Popover } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Limits } from '../../contract/devices.ts';
+import { BeamtimeError, toReport } from '../../contract/errors.ts';
+import { ask } from '../stores/call.ts';
 import { useSteps } from '../stores/steps.ts';
 import { typedNumber } from './format.ts';
 import { readInput } from '../../contract/typed-number.ts';
@@ -21,16 +23,47 @@ export default function StepField(props: StepFieldProps) {
   const [isSaid, setSaid] = useState(false);
   const setStep = useSteps((view) => view.setStep);
   const id = useId();
-  const value = numberOf(typed ?? '');
-  const problem = typed === null ? null : problemOf(typed, value, props);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const input = readInput(typed ?? '');
+  // What it is in the device's unit only the station knows.
+  const isQuantity = typeof input === 'string' && quantity.test(input);
+  const problem =
+    typed === null ? null : isQuantity ? refusal : problemOf(input, props);
 
   const put = (text: string | null): void => {
     setTyped(text);
+    setRefusal(null);
     setSaid(false);
   };
   const take = (): void => {
-    if (typed !== null) setStep(name, value);
+    if (typeof input === 'number') setStep(name, input);
     put(null);
+  };
+  const takeQuantity = async (whenRefused: (why: string) => void) => {
+    try {
+      const value = await ask('devices.toUnit', { name, value: input });
+      const why = problemOf(value, props);
+      if (why !== null) throw new BeamtimeError('bad-input', why);
+      setStep(name, value);
+      // What was typed on meanwhile stays.
+      setTyped((now) => (now === typed ? null : now));
+    } catch (error) {
+      whenRefused(toReport(error).message);
+    }
+  };
+  const enter = (): void => {
+    if (isQuantity) {
+      void takeQuantity((why) => {
+        setRefusal(why);
+        setSaid(true);
+      });
+    } else if (problem === null) take();
+    else setSaid(true);
+  };
+  const leave = (): void => {
+    if (isQuantity) void takeQuantity(() => put(null));
+    else if (problem === null) take();
+    else put(null);
   };
 
   return (
@@ -53,11 +86,10 @@ export default function StepField(props: StepFieldProps) {
           value={typed ?? shownStep(step, decimals)}
           onFocus={({ currentTarget }) => currentTarget.select()}
           onChange={({ currentTarget }) => put(currentTarget.value)}
-          onBlur={() => (problem === null ? take() : put(null))}
+          onBlur={leave}
           onKeyDown={({ key, currentTarget }) => {
             if (key === 'Enter') {
-              if (problem === null) take();
-              else setSaid(true);
+              enter();
             } else if (key === 'Escape') {
               put(null);
               currentTarget.blur();
@@ -74,21 +106,17 @@ export default function StepField(props: StepFieldProps) {
   );
 }
 
-/** Not a number where it is none, such as nothing or a number with a unit. */
-function numberOf(typed: string): number {
-  const input = readInput(typed);
-  return typeof input === 'number' ? input : NaN;
-}
+/** A number with a unit. */
+const quantity = /^[+-]?[\d.]+(e[+-]?\d+)?\s*[^\d\s.,+-]\S*$/i;
 
 /** Why this is no step, in words; null = it is one. */
 function problemOf(
-  typed: string,
-  value: number,
+  value: number | string,
   { step, unit, limits }: StepFieldProps,
 ): string | null {
   const inUnit = unit && ` ${unit}`;
-  if (!Number.isFinite(value)) {
-    return `"${typed.slice(0, 20)}" is not a number. Give a step such as ${typedNumber(step, 12)}${inUnit}.`;
+  if (typeof value === 'string' || !Number.isFinite(value)) {
+    return `"${String(value).slice(0, 20)}" is not a number. Give a step such as ${typedNumber(step, 12)}${inUnit}.`;
   }
   if (value <= 0) {
     return 'A step is above 0; minus and plus choose the direction.';

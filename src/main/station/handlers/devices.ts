@@ -70,6 +70,9 @@ export function deviceHandlers(parts: Parts) {
       );
     },
 
+    'devices.toUnit': ({ name, value }) =>
+      toUnit(value, devices.get(name).info.unit),
+
     'devices.read': async ({ name }, { signal }) => {
       const device = devices.get(name);
       if (device.movable) await device.movable.readPosition(signal);

@@ -14,6 +14,7 @@ const freeCalls: readonly MethodName<BeamtimeContract>[] = [
   'beamline.plan',
   'devices.list',
   'devices.read',
+  'devices.toUnit',
   'devices.traffic',
   'devices.watch',
   'devices.unwatch',

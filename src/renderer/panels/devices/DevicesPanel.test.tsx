@@ -80,6 +80,36 @@ it('says why a step is none, keeps what was typed, and takes it once it is right
   expect(step).toHaveProperty('value', '0.200');
 });
 
+it('takes a step with a unit, in the unit of the device', async () => {
+  const station = await draw({
+    handlers: {
+      'devices.toUnit': ({ value }) => {
+        if (value === '100um') return 0.1;
+        throw new BeamtimeError('unit', 'kg does not convert to mm.');
+      },
+    },
+  });
+  const step = within(row('samx')).getByRole('textbox', {
+    name: 'Step of samx in mm',
+  });
+  fireEvent.change(step, { target: { value: '1kg' } });
+  fireEvent.keyDown(step, { key: 'Enter' });
+  expect((await screen.findByRole('alert')).textContent).toContain('kg');
+  fireEvent.change(step, { target: { value: '100um' } });
+  fireEvent.keyDown(step, { key: 'Enter' });
+  await waitFor(() => {
+    expect(step).toHaveProperty('value', '0.100');
+  });
+  fireEvent.click(
+    screen.getByRole('button', { name: 'Step samx up by 0.1 mm' }),
+  );
+  await settle();
+  expect(station.calls.at(-1)).toEqual({
+    name: 'devices.jog',
+    input: { name: 'samx', by: 0.1 },
+  });
+});
+
 it('puts back a step that is none when the field is left', async () => {
   await draw();
   const step = within(row('samx')).getByRole('textbox', {
