@@ -177,7 +177,11 @@ export const devices = {
     }),
     z.void(),
   ),
-  'devices.unlock': method(z.object({ name: DeviceName }), z.void()),
+  /** Somebody else's lock is only unlocked with `force`. */
+  'devices.unlock': method(
+    z.object({ name: DeviceName, force: z.boolean().optional() }),
+    z.void(),
+  ),
   /** Stops these, or every moving device. Needs no control. */
   'devices.stop': method(
     z.object({ names: z.array(DeviceName).optional() }),

@@ -108,8 +108,12 @@ export const parameters = {
     }),
     z.void(),
   ),
+  /** Somebody else's lock is only unlocked with `force`. */
   'devices.unlockParameter': method(
-    OneParameter.extend({ limits: z.boolean().optional() }),
+    OneParameter.extend({
+      limits: z.boolean().optional(),
+      force: z.boolean().optional(),
+    }),
     z.void(),
   ),
   /** Puts values aside, on top of those put aside before. */

@@ -26,9 +26,9 @@ export class Locking {
     return this.#lock;
   }
 
-  /** @throws BeamtimeError `lock` when it is held by a permanent lock already */
+  /** @throws BeamtimeError `lock` when it is held by somebody else, or by a permanent lock already */
   take({ who, why, isPermanent = false }: LockRequest): void {
-    if (this.#lock?.isPermanent) this.assertFree();
+    if (this.#lock?.isPermanent || this.#isOfAnother(who)) this.assertFree();
     this.#become({ who, why, since: this.#clock.now(), isPermanent });
   }
 
@@ -37,9 +37,21 @@ export class Locking {
     if (lock) this.#become(lock);
   }
 
-  /** @throws BeamtimeError `lock` when it is permanent */
-  release(): void {
+  /**
+   * Ends the lock. Given who asks, only its owner does so, or who means it (`force`).
+   *
+   * @throws BeamtimeError `lock` when it is permanent, or somebody else's
+   */
+  release(by?: { readonly who: string; readonly force: boolean }): void {
     if (this.#lock?.isPermanent) this.assertFree();
+    if (this.#lock && by && !by.force && this.#isOfAnother(by.who)) {
+      const { who, why } = this.#lock;
+      throw new BeamtimeError(
+        'lock',
+        `${who} locked ${this.#what}: ${why}. Ask ${who}, or unlock it all the same.`,
+        { detail: { who, why, isPermanent: false } },
+      );
+    }
     if (this.#lock) this.#become(null);
   }
 
@@ -56,6 +68,10 @@ export class Locking {
 
   onChanged(listener: (lock: Lock | null) => void): () => void {
     return this.#changed.add(listener);
+  }
+
+  #isOfAnother(who: string): boolean {
+    return this.#lock !== null && this.#lock.who !== who;
   }
 
   #become(lock: Lock | null): void {

@@ -10,8 +10,8 @@ export interface MethodOptions {
   /** What the button says. */
   readonly title: string;
   readonly help: string;
-  /** The lock of its device. */
-  readonly locking: Locking;
+  /** The lock of its device, or of what it changes. */
+  readonly locking: Pick<Locking, 'assertFree'>;
   /** Given when something moves by it: it is refused while STOP ALL is latched. */
   readonly latch?: StopLatch;
   readonly rule?: StateRule;

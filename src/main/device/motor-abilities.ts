@@ -56,10 +56,12 @@ export function motorMethods(owner: {
   readonly drive: Drive;
   readonly latch: StopLatch;
   readonly locking: Locking;
+  /** Its own lock refuses whatever moves the axis. */
+  readonly position: Quantity;
   readonly status: State;
   home(signal?: AbortSignal): Promise<number>;
 }): readonly Method[] {
-  const { drive, latch, locking, status } = owner;
+  const { drive, latch, locking, position, status } = owner;
   const methods: Method[] = [];
   if (drive.home) {
     methods.push(
@@ -67,7 +69,7 @@ export function motorMethods(owner: {
         name: 'home',
         title: 'Find reference',
         help: 'Travels to its reference switch or mark, and counts from there. Make sure that the way is free.',
-        locking,
+        locking: position,
         latch,
         rule: new StateRule(status, { source: ['idle', 'limit'] }),
         call: (signal) => owner.home(signal).then(() => undefined),

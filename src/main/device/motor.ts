@@ -99,6 +99,7 @@ export class Motor extends CoreDevice implements Movable, Stoppable {
           drive,
           latch,
           locking,
+          position: this.#position,
           status,
           home: (s) => this.home(s),
         }),

@@ -115,6 +115,45 @@ describe('The parameters of a device', () => {
     await setVelocity();
   });
 
+  it('keep the lock of another until its owner, or who means it, ends it', async () => {
+    const anna = await inControl();
+    await anna.call('devices.lock', { ...samx, why: 'aligned' });
+    const bert = await demo.connect('bert');
+    await bert.call('control.take');
+    await expect(
+      bert.call('devices.lock', { ...samx, why: 'mine' }),
+    ).rejects.toThrow(/samx is locked by anna: aligned/);
+    await expect(bert.call('devices.unlock', samx)).rejects.toMatchObject({
+      code: 'lock',
+      message:
+        'anna locked samx: aligned. Ask anna, or unlock it all the same.',
+    });
+    await bert.call('devices.unlock', { ...samx, force: true });
+    await bert.call('devices.lock', { ...samx, why: 'mine' });
+    await bert.call('devices.lock', { ...samx, why: 'still mine' });
+    await bert.call('devices.unlock', samx);
+  });
+
+  it('are neither locked nor limited while a run moves the device', async () => {
+    const client = await inControl();
+    const { name } = samx;
+    await client.call('runs.start', { line: 'ascan samx 0 1 50 1' });
+    const limits = { lower: -1, upper: 1 };
+    for (const refused of [
+      client.call('devices.lock', { name, why: 'mine' }),
+      client.call('devices.setLimits', { name, limits }),
+      client.call('devices.lockParameter', { ...velocity, why: 'mine' }),
+      client.call('devices.setParameterLimits', {
+        name,
+        parameter: 'position',
+        limits,
+      }),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ code: 'busy' });
+    }
+    await client.call('runs.abort');
+  });
+
   it('keep a permanent lock until the station ends', async () => {
     const client = await inControl();
     const position = { ...samx, parameter: 'position', limits: true };

@@ -11,7 +11,8 @@ export interface LockFormProps {
   /** Such as `Lock it, because`: the name of the field for the reason. */
   readonly label?: string;
   readonly onLock: (why: string, isPermanent: boolean) => Promise<unknown>;
-  readonly onUnlock: () => Promise<unknown>;
+  /** `force`: also when it is somebody else's lock. */
+  readonly onUnlock: (force: boolean) => Promise<unknown>;
 }
 
 /** Locks something with a reason that others see, or unlocks it. */
@@ -24,6 +25,7 @@ export default function LockForm({
   const [why, setWhy] = useState('');
   const [isPermanent, setPermanent] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [isOfAnother, setOfAnother] = useState(false);
   const refusal = useControlRefusal();
   const lasting = lock?.isPermanent
     ? 'It lasts until the station ends; nobody can unlock it before.'
@@ -37,12 +39,18 @@ export default function LockForm({
       return;
     }
     try {
-      await (lock === null ? onLock(why.trim(), isPermanent) : onUnlock());
+      await (lock === null
+        ? onLock(why.trim(), isPermanent)
+        : onUnlock(isOfAnother));
+      setOfAnother(false);
       setWhy('');
       setPermanent(false);
       setProblem(null);
     } catch (error) {
-      setProblem(toReport(error).message);
+      const { code, message } = toReport(error);
+      // Somebody else's lock is asked about before it is ended.
+      setOfAnother(lock !== null && code === 'lock');
+      setProblem(message);
     }
   };
 
@@ -73,7 +81,11 @@ export default function LockForm({
           disabled={whyNot !== null}
           title={whyNot ?? undefined}
         >
-          {lock === null ? 'Lock' : 'Unlock'}
+          {lock === null
+            ? 'Lock'
+            : isOfAnother
+              ? 'Unlock all the same'
+              : 'Unlock'}
         </Button>
       </div>
       {lock === null && why !== '' && (

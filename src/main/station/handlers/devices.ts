@@ -4,6 +4,7 @@ import { formatPlain, formatQuantity, toUnit } from '../../device/units.ts';
 import type { Jogger } from '../jogger.ts';
 import type { KeptLimits } from '../kept-limits.ts';
 import type { Logger } from '../logger.ts';
+import { locksOf } from '../locks-of.ts';
 import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
 import { setLimits } from '../set-limits.ts';
@@ -82,11 +83,15 @@ export function deviceHandlers(parts: Parts) {
     },
 
     'devices.setLimits': ({ name, limits }, { peer }) => {
-      setLimits(devices.get(name), limits, nameOf(peer), parts);
+      const device = devices.get(name);
+      runs.assertFree(device);
+      setLimits(device, limits, nameOf(peer), parts);
     },
 
     'devices.lock': ({ name, why, isPermanent = false }, { peer }) => {
-      devices.get(name).locking.take({ who: nameOf(peer), why, isPermanent });
+      const device = devices.get(name);
+      runs.assertFree(device);
+      device.locking.take({ who: nameOf(peer), why, isPermanent });
       logger.add(
         'info',
         nameOf(peer),
@@ -94,9 +99,12 @@ export function deviceHandlers(parts: Parts) {
       );
     },
 
-    'devices.unlock': ({ name }, { peer }) => {
-      devices.get(name).locking.release();
-      logger.add('info', nameOf(peer), `Unlocked ${name}`);
+    'devices.unlock': ({ name, force = false }, { peer }) => {
+      const { locking } = devices.get(name);
+      const { lock } = locking;
+      const who = nameOf(peer);
+      locking.release({ who, force });
+      logger.add('info', who, `Unlocked ${name}${locksOf(lock, who)}`);
     },
 
     'devices.stop': async ({ names }, { peer }) => {

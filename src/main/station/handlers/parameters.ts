@@ -12,6 +12,7 @@ import { formatQuantity, toUnit } from '../../device/units.ts';
 import type { KeptLimits } from '../kept-limits.ts';
 import type { KeptOffsets } from '../kept-offsets.ts';
 import type { Logger } from '../logger.ts';
+import { locksOf } from '../locks-of.ts';
 import { nameOf } from '../peer.ts';
 import type { RunService } from '../run-service.ts';
 import { setLimits } from '../set-limits.ts';
@@ -71,6 +72,7 @@ export function parameterHandlers(parts: Parts) {
     'devices.setParameterLimits': ({ name, parameter, limits }, { peer }) => {
       const device = devices.get(name);
       const quantity = quantityOf(device, parameter);
+      runs.assertFree(device);
       if (quantity === mainParameter(device)) {
         setLimits(device, limits, nameOf(peer), parts);
         return;
@@ -89,7 +91,9 @@ export function parameterHandlers(parts: Parts) {
       { peer },
     ) => {
       const who = nameOf(peer);
-      lockingOf(devices.get(name), parameter, limits).take({
+      const device = devices.get(name);
+      runs.assertFree(device);
+      lockingOf(device, parameter, limits).take({
         who,
         why,
         isPermanent,
@@ -102,14 +106,17 @@ export function parameterHandlers(parts: Parts) {
     },
 
     'devices.unlockParameter': (
-      { name, parameter, limits = false },
+      { name, parameter, limits = false, force = false },
       { peer },
     ) => {
-      lockingOf(devices.get(name), parameter, limits).release();
+      const who = nameOf(peer);
+      const locking = lockingOf(devices.get(name), parameter, limits);
+      const { lock } = locking;
+      locking.release({ who, force });
       logger.add(
         'info',
-        nameOf(peer),
-        `Unlocked ${limits ? 'the limits of ' : ''}${name}.${parameter}`,
+        who,
+        `Unlocked ${limits ? 'the limits of ' : ''}${name}.${parameter}${locksOf(lock, who)}`,
       );
     },
 

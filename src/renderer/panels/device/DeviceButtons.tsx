@@ -18,6 +18,7 @@ export default function DeviceButtons({
 }) {
   const { name, methods, parameters, lock, canRedefine } = detail;
   const refusal = useControlRefusal();
+  const whyNotRedefine = refusal ?? whyNoPosition(parameters);
   const writable = parameters.filter(({ isWritable }) => isWritable);
   const position = writable.find((parameter) => parameter.name === 'position');
   const aside = writable.filter(({ stashed }) => stashed > 0);
@@ -28,7 +29,9 @@ export default function DeviceButtons({
       onLock={(why, isPermanent) =>
         ask('devices.lock', { name, why, ...(isPermanent && { isPermanent }) })
       }
-      onUnlock={() => ask('devices.unlock', { name })}
+      onUnlock={(force) =>
+        ask('devices.unlock', { name, ...(force && { force }) })
+      }
     />
   );
   return (
@@ -56,9 +59,10 @@ export default function DeviceButtons({
                 variant="default"
                 aria-haspopup="dialog"
                 aria-expanded={isOpen}
-                disabled={refusal !== null}
+                disabled={whyNotRedefine !== null}
                 title={
-                  refusal ?? 'Says what this place is called; nothing moves.'
+                  whyNotRedefine ??
+                  'Says what this place is called; nothing moves.'
                 }
                 onClick={toggle}
               >
@@ -140,6 +144,13 @@ export default function DeviceButtons({
       {lock !== null && <div className={classes['lock']}>{locking}</div>}
     </>
   );
+}
+
+/** Why its place cannot be called anything else now: it moves, or its position or offset is locked. */
+function whyNoPosition(parameters: DeviceDetail['parameters']): string | null {
+  const whyNot = (name: string) =>
+    parameters.find((parameter) => parameter.name === name)?.whyNot ?? null;
+  return whyNot('position') ?? whyNot('offset');
 }
 
 function words(count: number): string {

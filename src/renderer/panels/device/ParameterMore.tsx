@@ -32,8 +32,12 @@ export default function ParameterMore({
         ...(isPermanent && { isPermanent }),
         ...(limits && { limits }),
       }),
-    onUnlock: () =>
-      ask('devices.unlockParameter', { ...of, ...(limits && { limits }) }),
+    onUnlock: (force: boolean) =>
+      ask('devices.unlockParameter', {
+        ...of,
+        ...(limits && { limits }),
+        ...(force && { force }),
+      }),
   });
   return (
     <div role="cell" className={classes['more']}>

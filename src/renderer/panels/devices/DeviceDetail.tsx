@@ -128,7 +128,9 @@ function Facts({ device, onOpen }: FactsProps) {
               ...(isPermanent && { isPermanent }),
             })
           }
-          onUnlock={() => ask('devices.unlock', { name })}
+          onUnlock={(force) =>
+            ask('devices.unlock', { name, ...(force && { force }) })
+          }
         />
       )}
       <Traffic name={name} />
