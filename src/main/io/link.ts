@@ -26,6 +26,11 @@ export interface LinkState {
   readonly reason: string | null;
 }
 
+/** A sentence about a lost line, without the words on what is done about it. */
+export function withoutRetry(text: string): string {
+  return text.replace(/ Trying again every \S+ \S*s\./g, '');
+}
+
 /** What a link needs of the exchange that it serves. */
 export interface LinkOptions {
   readonly opener: PortOpener;

@@ -1,6 +1,7 @@
 import type { ConnectionTrial } from '../../contract/beamline.ts';
 import type { Device } from '../device/types.ts';
 import type { Instrument } from '../drivers/types.ts';
+import { withoutRetry } from '../io/link.ts';
 
 /** What an instrument that was asked is known to be, in a sentence and device by device. */
 export function trialOf(
@@ -12,7 +13,14 @@ export function trialOf(
     const { status, message, value } = device.reading();
     const { name, unit } = device.info;
     const problem = problems?.get(device);
-    return { name, status, message: problem ?? message, value, unit };
+    const why = problem ?? message;
+    return {
+      name,
+      status,
+      message: why === null ? null : withoutRetry(why),
+      value,
+      unit,
+    };
   });
   const isSilent = (device: Device, index: number) =>
     devices[index]?.status === 'offline' || problems?.has(device) === true;

@@ -38,13 +38,23 @@ export async function tryConnection(
   const elapsed = () => clock.monotonic() - start;
   trial.start();
   try {
-    while (elapsed() < PATIENCE_MS && !signal.aborted && !isComplete(trial)) {
+    while (
+      elapsed() < PATIENCE_MS &&
+      !signal.aborted &&
+      !isComplete(trial) &&
+      !isShut(trial)
+    ) {
       await pause(LOOK_MS);
     }
     return trialOf(trial, elapsed() / 1000);
   } finally {
     await trial.close();
   }
+}
+
+/** The line cannot even be opened: a refused port, a device file that is not there. Waiting makes it no better. */
+function isShut({ exchange }: Instrument): boolean {
+  return exchange?.state.kind === 'lost' && exchange.traffic().length === 0;
 }
 
 function isComplete({ devices }: Instrument): boolean {

@@ -65,7 +65,7 @@ export default function Editor({ task }: { readonly task: Edited }) {
         </Button>
         <h2 className={classes['title']}>{titleOf(task, driver?.title)}</h2>
       </div>
-      <div className={classes['body']}>
+      <div className={classes['body']} data-scroller>
         {isForm && driver && (
           <EntryForm
             key={
