@@ -103,6 +103,8 @@ export type BeamlineState = z.infer<typeof BeamlineState>;
 export const BeamlinePlan = z.object({
   /** A unified diff of the files; empty = the edit changes nothing. */
   diff: z.string(),
+  /** What tells this difference, and the files that it was made from, from any other. */
+  version: z.string(),
   /** Instruments by name. */
   added: z.array(z.string()),
   removed: z.array(z.string()),
@@ -153,12 +155,15 @@ export const beamline = {
     ]),
     ConnectionTrial,
   ),
-  /** Writes the edit, if the difference is still the one that was looked at, and brings it into force. */
+  /** Writes the edit, if it is the one that was planned and all files still say what they said then, and brings it into force. */
   'beamline.apply': method(
-    z.object({ edit: BeamlineEdit, diff: z.string() }),
+    z.object({ edit: BeamlineEdit, version: z.string() }),
     BeamlinePlan,
   ),
   /** Reads the file again, after somebody changed it by hand, and brings it into force. */
-  'beamline.reload': method(z.void(), BeamlinePlan.omit({ diff: true })),
+  'beamline.reload': method(
+    z.void(),
+    BeamlinePlan.omit({ diff: true, version: true }),
+  ),
   'beamline.changed': event(BeamlineState),
 };

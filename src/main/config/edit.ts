@@ -25,6 +25,8 @@ export interface EditPlan {
   readonly files: readonly EditedFile[];
   /** What changes, as a unified diff with three lines around, for people to look at. */
   readonly diff: string;
+  /** Of the difference and of all files as they were read, those that the edit does not touch as well. */
+  readonly version: string;
   readonly before: Beamline;
   /** What the files will describe. */
   readonly after: Beamline;
@@ -63,9 +65,12 @@ export function planEdit(
       : [{ file: whole, before: text, after: text2, hash: hashOf(text) }];
   });
   const folder = path.dirname(identityOf(file));
+  const diff = files.map((one) => unifiedDiff(one, folder)).join('');
+  const wholeTexts = now.bundle.parts.map(({ whole, text }) => [whole, text]);
   return {
     files,
-    diff: files.map((one) => unifiedDiff(one, folder)).join(''),
+    diff,
+    version: hashOf(JSON.stringify([diff, wholeTexts])),
     before: now.beamline,
     after,
   };

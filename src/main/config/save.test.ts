@@ -108,3 +108,15 @@ test('where the backup cannot be written the file stays, and nothing is left beh
     [],
   );
 });
+
+test('a file that may only be read is left alone, though its folder may be written', () => {
+  const plan = planEdit(file, disable, drivers);
+  chmodSync(file, 0o444);
+  expect(() => {
+    saveEdit(plan);
+  }).toThrow(
+    'main.yaml may only be read, so nothing was written. Give leave to write to it first.',
+  );
+  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect(readdirSync(folder).sort()).toEqual(['a.yaml', 'main.yaml']);
+});

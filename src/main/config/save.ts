@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   fchmodSync,
   fsyncSync,
   openSync,
@@ -22,10 +24,13 @@ export const backupOf = (file: string) => `${file}.bak`;
  * first is written.
  *
  * @throws BeamtimeError `state` when a file was changed on the disk since it was read: nothing is written;
- * `disk` when writing fails: the file is what it was
+ * `disk` when a file may only be read or writing fails: the file is what it was
  */
 export function saveEdit({ files }: Pick<EditPlan, 'files'>): void {
-  for (const file of files) refuseChanged(file);
+  for (const file of files) {
+    refuseChanged(file);
+    refuseReadOnly(file);
+  }
   for (const one of files) {
     const { file, before, after } = one;
     const mode = statSync(file).mode & 0o777;
@@ -48,6 +53,22 @@ function refuseChanged({ file, hash }: EditedFile): void {
       { detail: { file } },
     );
   }
+}
+
+/** It would be replaced all the same where its folder may be written. */
+function refuseReadOnly({ file }: EditedFile): void {
+  try {
+    accessSync(file, constants.W_OK);
+    // To root everything is allowed; who took the leave to write away meant something by it.
+    if ((statSync(file).mode & 0o222) !== 0) return;
+  } catch {
+    // Not for this user.
+  }
+  throw new BeamtimeError(
+    'disk',
+    `${path.basename(file)} may only be read, so nothing was written. Give leave to write to it first.`,
+    { detail: { file } },
+  );
 }
 
 /** Puts a text in the place of a file, in one step that survives a loss of power. */

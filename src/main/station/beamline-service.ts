@@ -41,6 +41,9 @@ interface Parts extends TrialParts {
   readonly changed: (state: BeamlineState) => void;
 }
 
+/** What comes of a file as it is, or would be. */
+type Told = Omit<BeamlinePlan, 'diff' | 'version'>;
+
 /** The beamline file, described by clicking: what an edit would do, tried, written, and in force at once. */
 export class BeamlineService {
   readonly #parts: Parts;
@@ -81,7 +84,7 @@ export class BeamlineService {
 
   /** @throws BeamtimeError `config` with every mistake, `bad-input`, `unsupported` */
   plan(edit: BeamlineEdit): BeamlinePlan {
-    return this.#told(this.#edit(edit), edit);
+    return this.#toldOf(this.#edit(edit), edit);
   }
 
   /**
@@ -117,18 +120,17 @@ export class BeamlineService {
   /**
    * Writes an edit and brings it into force.
    *
-   * @throws BeamtimeError `state` when the difference is not the one that was looked at, or a file was changed on the
-   * disk; `busy`, `lock`, `disk`, and what `plan` throws. Nothing is written then
+   * @throws BeamtimeError `state` when a file was changed on the disk since the difference was looked at; `busy`, `lock`, `disk`, and what `plan` throws. Nothing is written then
    */
-  async apply(edit: BeamlineEdit, diff: string): Promise<BeamlinePlan> {
+  async apply(edit: BeamlineEdit, version: string): Promise<BeamlinePlan> {
     const plan = this.#edit(edit);
-    if (plan.diff !== diff) {
+    if (plan.version !== version) {
       throw new BeamtimeError(
         'state',
-        'The beamline file was changed meanwhile, so this would change something else than you have seen. Look at the difference again.',
+        'The beamline file was changed meanwhile, so more would come into force than you have seen. Look at the difference again.',
       );
     }
-    const told = this.#told(plan, edit);
+    const told = this.#toldOf(plan, edit);
     const renamed = newName(edit);
     this.#assertPossible(this.#parts.rack.plan(plan.after, renamed));
     const save = () => {
@@ -141,9 +143,9 @@ export class BeamlineService {
   }
 
   /** @throws BeamtimeError `config`, `busy`, `lock` */
-  async reload(): Promise<Omit<BeamlinePlan, 'diff'>> {
+  async reload(): Promise<Told> {
     const { beamline } = this.#examined();
-    const { diff: _, ...told } = this.#told({ after: beamline, diff: '' });
+    const told = this.#told(beamline);
     this.#assertPossible(this.#parts.rack.plan(beamline));
     await this.#enforce(beamline);
     return told;
@@ -164,14 +166,14 @@ export class BeamlineService {
     );
   }
 
-  #told(
-    { after, diff }: Pick<EditPlan, 'after' | 'diff'>,
-    edit?: BeamlineEdit,
-  ): BeamlinePlan {
+  #toldOf({ after, diff, version }: EditPlan, edit: BeamlineEdit) {
+    return { diff, version, ...this.#told(after, edit) };
+  }
+
+  #told(after: Beamline, edit?: BeamlineEdit): Told {
     const plan = this.#parts.rack.plan(after, newName(edit));
     const { added, removed, replaced, interrupts, gone } = plan;
     return {
-      diff,
       added: [...added],
       removed: [...removed],
       replaced: [...replaced],

@@ -19,9 +19,9 @@ export function beamlineHandlers({ beamline, logger }: Parts) {
 
     'beamline.test': (what, { signal }) => beamline.test(what, signal),
 
-    'beamline.apply': ({ edit, diff }, { peer }) =>
+    'beamline.apply': ({ edit, version }, { peer }) =>
       logger.failures(peer, async () => {
-        const done = await beamline.apply(edit, diff);
+        const done = await beamline.apply(edit, version);
         logger.add(
           'info',
           nameOf(peer),

@@ -224,7 +224,7 @@ export async function write(): Promise<void> {
   await step('write', edited, async (edit) => {
     await ask(
       'beamline.apply',
-      { edit, diff: plan.diff },
+      { edit, version: plan.version },
       { timeoutMs: 60_000 },
     );
     if (turn === mine + 1) {
