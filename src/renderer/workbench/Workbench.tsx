@@ -10,7 +10,7 @@ import classes from './Workbench.module.css';
 
 /** In a low window the tables show their first lines only: the scan form above needs the room. */
 function startHeight(isLow: boolean): string {
-  return isLow ? '8rem' : 'clamp(10rem, 22vh, 22rem)';
+  return isLow ? '8.5rem' : 'clamp(10rem, 22vh, 22rem)';
 }
 
 /** The panels: an upper and a lower dock with the run bar, which never moves, between them. */
