@@ -168,6 +168,8 @@ test('an instrument that runs answers over its line, changed or not; another one
   );
 
   await beamline.root.getByRole('button', { name: 'All instruments' }).click();
+  await expect(beamline.alerts).toContainText('What you typed was not written');
+  await beamline.root.getByRole('button', { name: 'Discard it' }).click();
   await describeAxis(beamline, 'newx');
   await beamline.field('simulator').fill('rack1');
   await beamline.field('address').fill('51');

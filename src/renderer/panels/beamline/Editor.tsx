@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import {
-  IconArrowLeft,
   IconDeviceFloppy,
   IconFileDiff,
   IconPlugConnected,
@@ -10,11 +9,11 @@ import { useControlRefusal } from '../../stores/control.ts';
 import Refusable from '../../widgets/Refusable.tsx';
 import classes from './BeamlinePanel.module.css';
 import EntryForm from './EntryForm.tsx';
+import LeaveButton from './LeaveButton.tsx';
 import RenameForm from './RenameForm.tsx';
 import Outcome from './Outcome.tsx';
 import {
   editOf,
-  leave,
   showDifference,
   type Task,
   testConnection,
@@ -54,15 +53,7 @@ export default function Editor({ task }: { readonly task: Edited }) {
   return (
     <>
       <div className={classes['bar']}>
-        <Button
-          variant="subtle"
-          h="var(--control)"
-          px="0.5rem"
-          leftSection={<IconArrowLeft size={15} />}
-          onClick={leave}
-        >
-          All instruments
-        </Button>
+        <LeaveButton />
         <h2 className={classes['title']}>{titleOf(task, driver?.title)}</h2>
       </div>
       <div className={classes['body']} data-scroller>

@@ -85,6 +85,22 @@ export function leave(): void {
   useBeamlineView.setState({ ...fresh, task: null });
 }
 
+/** Whether anything was typed that leaving would lose. */
+export function isTouched({
+  task,
+  ...typed
+}: Pick<BeamlineView, 'task' | Typed>): boolean {
+  if (task === null) return false;
+  const { draft, names, newName } = { ...fresh, ...startOf(task) };
+  return (
+    changesOf(draft, typed.draft).length > 0 ||
+    changesOf(
+      { names, newName },
+      { names: typed.names, newName: typed.newName },
+    ).length > 0
+  );
+}
+
 function startOf(task: Task): Partial<BeamlineView> {
   switch (task.kind) {
     case 'add':
