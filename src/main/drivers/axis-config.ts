@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceName } from '../../contract/devices.ts';
+import { convert, isUnit } from '../device/units.ts';
 import type { NamedPlace } from './types.ts';
 
 const limit = z.number().nullable();
@@ -145,15 +146,59 @@ export const homeFields = {
 /** The fields of an axis that are common to all controllers, parsed. */
 export type AxisFields = z.infer<z.ZodObject<typeof axisFields>>;
 
-/** Axes by name. Two axes with one address are refused. */
-export function axesByName<S extends z.ZodType<{ address: number | string }>>(
-  axis: S,
-) {
+/** What of an axis is looked at beside the others. */
+type AddressedAxis = Pick<
+  AxisFields,
+  'unit' | 'scale' | 'backlash' | 'limits'
+> & { readonly address: number | string };
+
+/** What is wrong with an axis whose fields are right one by one: where, and why. */
+function mistakesOf({ unit, scale, backlash, limits }: AddressedAxis) {
+  const [lower, upper] = limits;
+  const travel = lower === null || upper === null ? Infinity : upper - lower;
+  return [
+    // With a scale, its user units may be anything that its way stands for.
+    ...(scale === 1 && isUnit(unit) && !isOfMotion(unit)
+      ? [
+          {
+            key: 'unit',
+            message: `A motor does not move in ${unit}. Give a length (mm, um), an angle (deg, mrad), or leave it empty: unit: ''.`,
+          },
+        ]
+      : []),
+    ...(travel > 0 && Math.abs(backlash) >= travel
+      ? [
+          {
+            key: 'backlash',
+            message: `A backlash of ${backlash} does not fit between the limits: the whole way is ${travel} long. Choose a smaller one.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Lengths, angles, counts, and pure numbers. */
+function isOfMotion(unit: string): boolean {
+  return ['mm', 'deg', 'cts', ''].some((motion) => {
+    try {
+      convert(1, unit, motion);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Axes by name. Two axes with one address are refused, and what no motor can have. */
+export function axesByName<S extends z.ZodType<AddressedAxis>>(axis: S) {
   return z
     .record(DeviceName, axis)
     .superRefine((axes, context) => {
       const taken = new Map<number | string, string>();
-      for (const [name, { address }] of Object.entries(axes)) {
+      for (const [name, fields] of Object.entries(axes)) {
+        const { address } = fields;
+        for (const { key, message } of mistakesOf(fields))
+          context.addIssue({ code: 'custom', path: [name, key], message });
         const other = taken.get(String(address));
         if (other !== undefined) {
           context.addIssue({

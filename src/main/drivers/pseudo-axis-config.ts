@@ -8,6 +8,10 @@ const axis = z.strictObject({
   ),
   moves: z
     .record(DeviceName, formula)
+    .refine((moves) => Object.keys(moves).length > 0, {
+      error:
+        'It moves nothing. Name at least one axis and where it goes: {left: target / 2}; a value that only follows others is a calculated counter.',
+    })
     .describe(
       'Where each real axis goes: an expression over `target` and the real axes and other pseudo axes at their present positions.',
     ),

@@ -237,9 +237,22 @@ describe('Formulas of a pseudo axis', () => {
   it('are refused in the beamline file when they cannot be read', () => {
     expect(
       pseudoAxis.config.safeParse({
-        axes: { gap: { value: '1 +', moves: {} } },
+        axes: { gap: { value: '1 +', moves: { left: 'target' } } },
       }).error?.issues,
     ).toMatchObject([{ path: ['axes', 'gap', 'value'] }]);
+  });
+
+  it('are refused in the beamline file when they move nothing', () => {
+    expect(
+      pseudoAxis.config.safeParse({
+        axes: { gap: { value: 'right - left', moves: {} } },
+      }).error?.issues,
+    ).toMatchObject([
+      {
+        path: ['axes', 'gap', 'moves'],
+        message: expect.stringMatching(/^It moves nothing/),
+      },
+    ]);
   });
 
   it('are refused when a move does not lead to the target', async () => {
