@@ -58,7 +58,7 @@ export class Axes {
     for (const [index, axis] of this.#axes.entries()) {
       const target = this.planned(index, point);
       if (target === axis.target) {
-        values[index] = axis.movable.position() ?? target;
+        values[index] = axis.movable.position() ?? NaN;
         continue;
       }
       if (!Number.isNaN(axis.target)) axis.from = axis.target;
