@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useConnection } from '../../stores/connection.ts';
 import { useDraft } from '../../stores/draft.ts';
@@ -12,12 +13,17 @@ import ScanForm from './ScanForm.tsx';
 import classes from './ScanPanel.module.css';
 import SubmitButtons from './SubmitButtons.tsx';
 
+/** What the help of a typed line needs at least, in pixels. With less left below the buttons it lies over the form. */
+const HELP_HEIGHT = 40;
+
 /** Builds a scan: the form, what will happen, and the same scan as a typed line. */
 export default function ScanPanel() {
   const types = usePlan((state) => state.types);
   const typeName = useDraft((state) => state.type);
   const type = types.find(({ name }) => name === typeName);
-  const [helpPlace, setHelpPlace] = useState<HTMLElement | null>(null);
+  const [foot, setFoot] = useState<HTMLElement | null>(null);
+  const [rest, setRest] = useState<HTMLElement | null>(null);
+  const { ref: restSize, height: restHeight } = useElementSize();
   useStationAnswers();
 
   return (
@@ -31,12 +37,15 @@ export default function ScanPanel() {
           <UnknownType isLoaded={types.length > 0} name={typeName} />
         )}
         <PlanPreview />
-        <div ref={setHelpPlace} className={classes['foot']}>
+        <div ref={setFoot} className={classes['foot']}>
           <PlanSummary />
           <SubmitButtons />
         </div>
+        <div ref={restSize} className={classes['rest']}>
+          <div ref={setRest} data-holds-help />
+        </div>
       </div>
-      <CommandLine helpPlace={helpPlace} />
+      <CommandLine helpPlace={restHeight < HELP_HEIGHT ? foot : rest} />
     </section>
   );
 }
