@@ -42,6 +42,9 @@ test('a locked parameter cannot be changed by anybody, who is told by whom and w
 
   await other.device.openMore('velocity');
   await other.device.button('Unlock').click();
+  await expect(other.device.refusal).toContainText('the sample is fragile');
+  await expect(other.device.change('velocity')).toBeDisabled();
+  await other.device.button('Unlock all the same').click();
   await expect(other.device.change('velocity')).toBeEnabled();
 });
 
