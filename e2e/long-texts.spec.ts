@@ -12,10 +12,14 @@ test('a very long outcome pushes nothing out of the window, and all of it can be
   const stopAll = await header.stopAll.boundingBox();
   await scan.type('ascan samx -1 1 200 0.05');
   await runBar.expectPoint(2);
+  // What a run moves can be locked while it rests.
+  await runBar.pause.click();
+  await expect(runBar.root).toContainText('Paused before point');
   const details = await devices.openDetails('samx');
   await details.getByRole('textbox', { name: /because$/ }).fill(reason);
   await details.getByRole('button', { name: 'Lock', exact: true }).click();
   await page.keyboard.press('Escape');
+  await runBar.root.getByRole('button', { name: 'Resume' }).click();
   await runBar.expectRunEnded(1, /Failed · .*ask me/);
   await page.screenshot({ path: info.outputPath('long-outcome.png') });
 
