@@ -175,6 +175,13 @@ test.describe('with a running station', () => {
     expect(refused.err).toContain('is in control of this station');
     expect(refused.code).toBe(1);
 
+    const real = await runCli(
+      ['run', 'ct 0.1', '--no-simulator', ...state],
+      station.env,
+    );
+    expect(real.err).toContain('uses simulated devices');
+    expect(real.code).toBe(1);
+
     const taken = await runCli(
       ['run', 'ascan samx 0 0.2 4 0.05', '--take', ...state],
       station.env,

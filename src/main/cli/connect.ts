@@ -45,12 +45,23 @@ export async function connect(choice: Choice): Promise<Connection> {
   return (await attach(choice)) ?? startOwn(choice.options);
 }
 
-/** Attaches to the running station that is meant; undefined if it does not run. @throws BeamtimeError `bad-input` if several could be meant */
+/**
+ * Attaches to the running station that is meant; undefined if it does not run.
+ *
+ * @throws BeamtimeError `bad-input` if several could be meant, `state` if it is simulated and nothing simulated is wanted
+ */
 export async function attach(choice: Choice): Promise<Connection | undefined> {
   const [station, ...others] = (await findStations(choice)).running;
   if (!station) return undefined;
   if (others.length > 0) throw severalRun([station, ...others]);
-  return attachTo(station);
+  const connection = await attachTo(station);
+  const { isSimulated } = connection.snapshot.station;
+  if (choice.options.useSimulator || !isSimulated) return connection;
+  await connection.close();
+  throw new BeamtimeError(
+    'state',
+    `The running station, ${connection.where}, uses simulated devices, and --no-simulator refuses them. Leave --no-simulator out, or end that station first.`,
+  );
 }
 
 /** One beamline may run with several states, as simulations do: then only the state folder tells them apart. */

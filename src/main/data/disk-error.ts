@@ -62,14 +62,22 @@ const reasons: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EMFILE: ['disk', 'too many files are open. Restart Beamtime.'],
 };
 
+/** The system's words for some of these, as the HDF5 library passes them on. */
+const hdf5Words = [
+  [/no space|quota/i, reasons['ENOSPC']],
+  [/no such file/i, reasons['ENOENT']],
+  [/read-only/i, reasons['EROFS']],
+  [/permission/i, reasons['EACCES']],
+] as const;
+
 function explain(error: unknown): readonly [ErrorCode, string] {
   const known = reasons[errno(error) ?? ''];
   if (known) return known;
   const text = error instanceof Error ? error.message : String(error);
   // The HDF5 library tells the system's reason only inside its stack of messages.
   const system = /error message = '([^']+)'/.exec(text)?.[1];
-  if (system && /no space|quota/i.test(system))
-    return reasons.ENOSPC ?? ['disk-full', system];
+  const said = hdf5Words.find(([words]) => words.test(system ?? ''))?.[1];
+  if (said) return said;
   if (system) return ['disk', `${system.toLowerCase()}.`];
   return ['disk', `${text.split('\n')[0] ?? text}.`];
 }

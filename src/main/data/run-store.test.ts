@@ -209,7 +209,10 @@ describe('a run does not begin', () => {
     await expect(begun(2)).rejects.toThrow(
       /has 150 MB free.*200 MB must stay free/,
     );
-    expect(station.store.runs.list({ limit: 1 })).toEqual([]);
+    const [failed] = station.store.runs.list({ limit: 1 });
+    expect(failed).toMatchObject({ state: 'failed', point: 0 });
+    expect(failed?.message).toMatch(/200 MB must stay free/);
+    expect((await station.store.data(failed?.number ?? 0, 0)).count).toBe(0);
     free = 500e6;
     await recordRun(station.store, 'curve', [2]);
     expect(station.warnings[0]?.text).toMatch(/nearly full: 500 MB free/);

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { BeamtimeError } from '../../contract/errors.ts';
+import { BeamtimeError, toReport } from '../../contract/errors.ts';
 import type { PointBlock, RecorderState, Run } from '../../contract/runs.ts';
 import type { Experiment } from '../../contract/station.ts';
+import { isoTime } from '../base/iso-time.ts';
 import { Listeners } from '../base/listeners.ts';
 import type {
   RunFooter,
@@ -17,6 +18,7 @@ import { RecorderThread } from './recorder-thread.ts';
 import { createReservations } from './reservation.ts';
 import type { Reservation, Reservations } from './reservation.ts';
 import { RunPoints } from './run-points.ts';
+import { runEnded } from './run-record.ts';
 import { createRunTable } from './run-table.ts';
 import type { RunTable } from './run-table.ts';
 import { usualFormats, usualLimits } from './store-options.ts';
@@ -99,6 +101,9 @@ export class RunStore implements RunOutput {
       }
       this.#active = active;
       this.#keep(active.points);
+    } catch (error) {
+      this.#putQuietly(this.#notBegun(header, error));
+      throw error;
     } finally {
       this.#beginning = undefined;
     }
@@ -186,7 +191,11 @@ export class RunStore implements RunOutput {
     if (!found)
       throw new BeamtimeError('bad-input', `There is no run ${String(run)}.`);
     const journal = journalFile(this.#options.stateFolder, run);
-    if (!existsSync(journal))
+    const isThere = existsSync(journal);
+    // One that could not begin.
+    if (!isThere && found.point === 0)
+      return new RunPoints(run, found.columns.length, journal);
+    if (!isThere)
       throw new BeamtimeError(
         'disk',
         `The points of run ${String(run)} cannot be shown any more: its journal ${journal} is gone. They are in the data file ${found.file}.`,
@@ -206,6 +215,21 @@ export class RunStore implements RunOutput {
       if (this.#points.size <= runsInMemory) return;
       if (run !== this.#active?.number) this.#points.delete(run);
     }
+  }
+
+  /** What history tells of a run whose file could not be made: it has its number, and failed. */
+  #notBegun(header: RunHeader, error: unknown): Run {
+    const endedAt = this.#options.clock.now();
+    const footer = {
+      number: header.number,
+      endedAt,
+      endTime: isoTime(endedAt),
+      endReason: 'failed',
+      message: toReport(error).message,
+      points: 0,
+      positioners: {},
+    } as const;
+    return runEnded(header, footer, [], header.file);
   }
 
   #putQuietly(run: Run): void {

@@ -18,7 +18,7 @@ export function toUnit(input: number | string, unit: string): number {
   if (!match?.[1]) {
     throw new BeamtimeError(
       'parameter',
-      `"${input}" is not a number. Type a number${unit && `, or a number with a unit such as "0.5 ${unit}"`}; decimals with a point.`,
+      `"${input}" is not a number. Type a number${unit && `, or a number with a unit such as "0.5 ${unit}"`}.`,
     );
   }
   const value = finite(Number(match[1]));

@@ -18,17 +18,17 @@ describe('Bad input has a sentence at its field', () => {
     [
       'a word for a number',
       'ascan samx zero 1 20 0.1',
-      'from: From (samx): "zero" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'from: From (samx): "zero" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm.',
     ],
     [
       'NaN',
       'ascan samx 0 NaN 20 0.1',
-      'to: To (samx): "NaN" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'to: To (samx): "NaN" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm.',
     ],
     [
       'infinity',
       'ascan samx 0 Infinity 20 0.1',
-      'to: To (samx): "Infinity" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'to: To (samx): "Infinity" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm.',
     ],
     [
       'a comma that may separate thousands',
@@ -83,7 +83,7 @@ describe('Bad input has a sentence at its field', () => {
     [
       'more than a number can hold',
       'ascan samx 0 1e999 20 0.1',
-      'to: To (samx): Infinity is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.',
+      'to: To (samx): Infinity is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm.',
     ],
     [
       'a wrong offset',
@@ -273,7 +273,7 @@ describe('Bad input has a sentence at its field', () => {
     };
     expect(throwing('ascan samx a b 20 0.1')?.problems).toHaveLength(2);
     expect(throwing('ascan samx a b 20 0.1')?.message).toBe(
-      'From (samx): "a" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point. (and 1 more)',
+      'From (samx): "a" is not a number. Give a number, alone or with its unit: 0.5 or 0.5mm. (and 1 more)',
     );
     expect(throwing('ascan samz 0 1 20 0.1')?.problems[0]?.path).toEqual([
       'params',

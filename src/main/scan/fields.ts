@@ -172,8 +172,7 @@ const NOT_A_NUMBER = 'is not a number';
 const NOT_SECONDS = 'is not a number of seconds';
 
 const NAME_AN_AXIS = 'Give the name of an axis, such as samx.';
-const A_POSITION =
-  'Give a number, alone or with its unit: 0.5 or 0.5mm; decimals with a point.';
+const A_POSITION = 'Give a number, alone or with its unit: 0.5 or 0.5mm.';
 const A_COUNT = 'Give a whole number of 1 or more.';
 const SECONDS = 'Give seconds, such as 0.1, or a time with its unit: 100ms.';
 const NAMES = 'Give names of detectors with commas between them: i0,i1.';

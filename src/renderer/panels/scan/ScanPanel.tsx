@@ -14,7 +14,7 @@ import classes from './ScanPanel.module.css';
 import SubmitButtons from './SubmitButtons.tsx';
 
 /** What the help of a typed line needs at least, in pixels. With less left below the buttons it lies over the form. */
-const HELP_HEIGHT = 40;
+const HELP_HEIGHT = 32;
 
 /** Builds a scan: the form, what will happen, and the same scan as a typed line. */
 export default function ScanPanel() {
