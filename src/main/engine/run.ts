@@ -2,6 +2,7 @@ import { BeamtimeError, isBeamtimeError } from '../../contract/errors.ts';
 import type { RunPhase, RunStateName } from '../../contract/runs.ts';
 import type { Clock } from '../base/clock.ts';
 import { within } from '../base/wait.ts';
+import { stopAll } from '../device/stop-all.ts';
 import type { Devices } from '../device/types.ts';
 import type { Scan } from '../scan/scan.ts';
 import { Axes } from './axes.ts';
@@ -15,8 +16,7 @@ import { phaseInWords, waitInWords } from './phase-text.ts';
 import { readPositioners } from './positioners.ts';
 import { endEvent, nextState } from './run-state.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { Steps } from './steps.ts';
-import { stopAgain } from './stop-again.ts';
+import { STOP_GRACE_MS, Steps } from './steps.ts';
 import { Turns } from './turns.ts';
 
 /** What a run works with. */
@@ -314,7 +314,11 @@ export class ActiveRun {
       : `${list} did not confirm that it stands: look before you go near.`;
     if (ending.reason) ending.note(sentence);
     else ending.fail(new BeamtimeError('timeout', sentence));
-    const stopping = stopAgain(names, this.#context);
+    const { devices, clock } = this.#context;
+    const stopping = stopAll(
+      names.flatMap((name) => devices.find(name) ?? []),
+      { clock, timeoutMs: STOP_GRACE_MS },
+    );
     if (!this.#isEscalated) await stopping;
   }
 
