@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test as base } from './fixtures.ts';
 import { BeamlinePanel } from './pages/beamline-panel.ts';
+import { withBeamlineFile } from './support/beamline-file.ts';
 import { Oven } from './support/oven.ts';
 
 /** A beamline of one instrument, and an oven on the network that is not described yet. */
@@ -17,10 +16,7 @@ const test = base.extend<{ file: string; oven: Oven; beamline: BeamlinePanel }>(
     },
     // eslint-disable-next-line no-empty-pattern -- a fixture without fixtures of its own
     file: async ({}, use) => {
-      const folder = mkdtempSync(path.join(tmpdir(), 'beamtime-forms-'));
-      const file = path.join(folder, 'forms.yaml');
-      writeFileSync(
-        file,
+      await withBeamlineFile(
         `name: Forms
 simulator: { responders: { rack1: { protocol: icepap, axes: { 1: {} } } } }
 instruments:
@@ -28,9 +24,8 @@ instruments:
     line: { simulator: rack1 }
     axes: { samx: { address: 1 } }
 `,
+        use,
       );
-      await use(file);
-      rmSync(folder, { recursive: true, force: true });
     },
     stationArgs: async ({ file }, use) => {
       await use(['--beamline', file]);

@@ -1,15 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { readRun } from '../src/main/data/testing/read-runs.ts';
 import { expect, test as base } from './fixtures.ts';
+import { demoText, withBeamlineFile } from './support/beamline-file.ts';
 import { onlyDataFile } from './support/find-file.ts';
 import { Rack } from './support/rack.ts';
-
-const demo = path.resolve(
-  import.meta.dirname,
-  '../resources/beamlines/demo.yaml',
-);
 
 /** The demo beamline with one more rack, which is no simulated one. */
 const test = base.extend<{ rack: Rack }>({
@@ -21,15 +14,10 @@ const test = base.extend<{ rack: Rack }>({
     await rack.pull();
   },
   stationArgs: async ({ rack }, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'beamtime-held-'));
-    const file = path.join(folder, 'demo.yaml');
-    const text = readFileSync(demo, 'utf8');
-    writeFileSync(
-      file,
-      text.replace(/^instruments:\n/m, `instruments:\n${rack.entry}`),
+    await withBeamlineFile(
+      demoText().replace(/^instruments:\n/m, `instruments:\n${rack.entry}`),
+      (file) => use(['--beamline', file]),
     );
-    await use(['--beamline', file]);
-    rmSync(folder, { recursive: true, force: true });
   },
 });
 

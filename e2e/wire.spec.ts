@@ -1,15 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test as base } from './fixtures.ts';
 import { WirePanel } from './pages/wire-panel.ts';
+import { demoText, withBeamlineFile } from './support/beamline-file.ts';
 import { Oven } from './support/oven.ts';
-
-const demo = path.resolve(
-  import.meta.dirname,
-  '../resources/beamlines/demo.yaml',
-);
 
 /** The demo beamline with an oven beside it that is no simulated one. */
 const test = base.extend<{ oven: Oven; wire: WirePanel }>({
@@ -21,8 +14,6 @@ const test = base.extend<{ oven: Oven; wire: WirePanel }>({
     await oven.pull();
   },
   stationArgs: async ({ oven }, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'beamtime-wire-'));
-    const file = path.join(folder, 'demo.yaml');
     const entry = `instruments:
   - driver: scpi
     line: { tcp: '127.0.0.1:${oven.port}' }
@@ -34,12 +25,10 @@ const test = base.extend<{ oven: Oven; wire: WirePanel }>({
         unit: K
         poll: 0.5
 `;
-    writeFileSync(
-      file,
-      readFileSync(demo, 'utf8').replace(/^instruments:\n/m, entry),
+    await withBeamlineFile(
+      demoText().replace(/^instruments:\n/m, entry),
+      (file) => use(['--beamline', file]),
     );
-    await use(['--beamline', file]);
-    rmSync(folder, { recursive: true, force: true });
   },
   wire: async ({ beamtime }, use) => {
     const wire = new WirePanel(beamtime.page);
